@@ -1,0 +1,1 @@
+"""KRC Check-in: a self-hosted membership CRM and check-in desk."""

@@ -1,0 +1,100 @@
+"""Tables of the people who sign in."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, LargeBinary, String, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Base, choice
+
+
+class UserRole(enum.StrEnum):
+    """What a user is; `backend.accounts.permissions` says what that lets them do."""
+
+    ADMIN = "ADMIN"
+    STAFF = "STAFF"
+
+
+class Theme(enum.StrEnum):
+    """The colours that a user prefers."""
+
+    SYSTEM = "SYSTEM"
+    LIGHT = "LIGHT"
+    DARK = "DARK"
+
+
+class User(Base):
+    """A person who signs in. Emails and usernames are kept in lower case; a username has no @, so both can't be mixed up."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("email = lower(email) AND position('@' in email) > 1", name="email_form"),
+        CheckConstraint("username = lower(username) AND username !~ '[@[:space:]]' AND username <> ''", name="username_form"),
+        CheckConstraint("language IN ('en', 'es')", name="language_known"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    username: Mapped[str | None] = mapped_column(String(64), unique=True)
+    display_name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[UserRole] = mapped_column(choice(UserRole, "user_role"))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
+    must_change_password: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    theme: Mapped[Theme] = mapped_column(choice(Theme, "theme"), server_default=Theme.SYSTEM.value, default=Theme.SYSTEM)
+    language: Mapped[str] = mapped_column(String(2), server_default="en", default="en")
+    last_login_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
+
+
+class Session(Base):
+    """A sign-in on one device. Its refresh tokens are one family; ending the session ends all of them."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index(None, "user_id", postgresql_where=text("ended_at IS NULL")),)
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_agent: Mapped[str] = mapped_column(String(300), server_default="")
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    last_used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_because: Mapped[str | None] = mapped_column(String(40))
+
+
+class RefreshToken(Base):
+    """One refresh token, as its SHA-256. ``parent`` is the token it replaced, ``used_at`` when it was replaced itself."""
+
+    __tablename__ = "refresh_tokens"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    parent: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class KnownDevice(Base):
+    """A browser on which a user has signed in before, so that a guesser elsewhere can't lock them out here."""
+
+    __tablename__ = "known_devices"
+
+    device_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
+    last_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class LoginCounter(Base):
+    """Failed tries in one hour, for one bucket: an account, a known device, a network, or everybody.
+
+    The key is a hash, so that no email that was typed by mistake is kept.
+    """
+
+    __tablename__ = "login_counters"
+
+    bucket: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    hour: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
+    failures: Mapped[int] = mapped_column(server_default=text("0"))

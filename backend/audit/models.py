@@ -1,0 +1,34 @@
+"""The table of every change."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Identity, Index, String, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import ActorKind, Base, choice
+
+
+class AuditEntry(Base):
+    """Who did what to which thing, before and after. No foreign keys: an entry outlives what it speaks of."""
+
+    __tablename__ = "audit_log"
+    __table_args__ = (
+        Index(None, "subject_type", "subject_id", "id"),
+        Index(None, "client_id", "id", postgresql_where=text("client_id IS NOT NULL")),
+        Index(None, "happened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    happened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    actor_kind: Mapped[ActorKind] = mapped_column(choice(ActorKind, "actor_kind"))
+    actor_id: Mapped[int | None]
+    actor_label: Mapped[str] = mapped_column(String(200), server_default="")
+    action: Mapped[str] = mapped_column(String(60))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int | None]
+    client_id: Mapped[int | None]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    request_id: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,1 @@
+"""Check-ins, the stations where they happen and the policy that decides."""

@@ -1,0 +1,68 @@
+"""Tables of visits and of the places where they happen."""
+
+import enum
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Identity, Index, String, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.clients.standing import StandingSource, StandingStatus
+from backend.db import Base, choice
+from backend.memberships.models import CheckInPolicy
+
+
+class CheckInMethod(enum.StrEnum):
+    """How a visit came in."""
+
+    STAFF = "STAFF"
+    KIOSK = "KIOSK"
+    IMPORT = "IMPORT"
+    API = "API"
+
+
+class Station(Base):
+    """A named place where check-ins happen."""
+
+    __tablename__ = "stations"
+    __table_args__ = (CheckConstraint("btrim(name) <> ''", name="not_blank"), Index("uq_stations_name", text("lower(name)"), unique=True))
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    retired_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class CheckIn(Base):
+    """One visit. ``request_id`` is the caller's UUID: a replay of it finds this row.
+
+    ``local_day`` is the centre's day at ``happened_at``; standing and policy are those of that moment. A wrong visit is
+    voided with a reason and stays. Not partitioned: a key on ``request_id`` can't be global over partitions, and that
+    key is what makes a visit happen once. Nothing refers to this table, so it can become the first partition of one.
+    """
+
+    __tablename__ = "check_ins"
+    __table_args__ = (
+        CheckConstraint("(voided_at IS NULL) = (void_reason IS NULL)", name="void_has_reason"),
+        CheckConstraint("btrim(void_reason) <> ''", name="void_reason_not_blank"),
+        Index(None, "happened_at", "id"),
+        Index(None, "client_id", "happened_at"),
+        Index(None, "local_day", "station_id", postgresql_where=text("voided_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    request_id: Mapped[UUID] = mapped_column(unique=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    happened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    local_day: Mapped[date] = mapped_column(Date)
+    method: Mapped[CheckInMethod] = mapped_column(choice(CheckInMethod, "check_in_method"))
+    station_id: Mapped[int | None] = mapped_column(ForeignKey("stations.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    standing_status: Mapped[StandingStatus] = mapped_column(choice(StandingStatus, "standing_status"))
+    standing_source: Mapped[StandingSource | None] = mapped_column(choice(StandingSource, "standing_source"))
+    standing_ends_on: Mapped[date | None] = mapped_column(Date)
+    policy: Mapped[CheckInPolicy] = mapped_column(choice(CheckInPolicy, "check_in_policy"))
+    recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    voided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    voided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    void_reason: Mapped[str | None] = mapped_column(String(500))

@@ -1,0 +1,1 @@
+"""Clients, their contact methods, consents, tags and notes."""

@@ -1,0 +1,131 @@
+"""Every setting of the product, in one place, from the environment and ``.env``, checked at once.
+
+A secret has no default. Each secret may also come from a file: ``SECRET_KEY_FILE`` for ``SECRET_KEY``
+and so on; the variable itself wins. ``Settings.load()`` lists everything that is wrong in one error.
+"""
+
+import os
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+FROM_FILE = ("SECRET_KEY", "ADMIN_PASSWORD", "DATABASE_URL", "REDIS_URL")
+
+
+class SettingsError(Exception):
+    """The settings are wrong. ``problems`` has one line for each wrong or missing variable."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("The settings are not right:\n" + "\n".join(f"  - {problem}" for problem in problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Names in the environment are the upper-case field names."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    database_url: str = Field(description="PostgreSQL 15 to 18, as postgresql://user:password@host:port/database")
+    redis_url: str = Field(description="Redis or Valkey, as redis://:password@host:port/0")
+    secret_key: SecretStr = Field(min_length=32, description="Signs tokens; at least 32 characters")
+    http_port: int = Field(default=8080, ge=1, le=65535, description="The port that Caddy serves")
+    api_port: int = Field(default=8000, ge=1, le=65535, description="The port on which the API listens for Caddy, on 127.0.0.1")
+    public_url: str = Field(default="", description="How browsers reach the product; default http://127.0.0.1:HTTP_PORT")
+    data_dir: Path = Field(default=Path(".data"), description="Where the embedded database, logs and secrets live")
+    centre_name: str = Field(default="Our centre", min_length=1, max_length=120, description="Shown on the login page and the kiosk")
+    centre_timezone: str = Field(default="America/Los_Angeles", description="IANA name; decides what today means")
+    admin_email: str = Field(default="", description="The first admin's email")
+    admin_username: str = Field(default="", description="The first admin's username")
+    admin_password: SecretStr | None = Field(default=None, description="The first admin's password; prefer ADMIN_PASSWORD_FILE")
+    repeat_window_minutes: int = Field(default=10, ge=0, le=1440, description="A second check-in within this time is a repeat")
+    undo_window_minutes: int = Field(default=15, ge=0, le=1440, description="How long the desk offers Undo")
+    database_pool_size: int = Field(default=10, ge=1, le=200, description="Connections kept by one API process")
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
+
+    @field_validator("centre_timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"{value!r} is not a time zone; use a name such as America/Los_Angeles") from None
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: str) -> str:
+        if not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, value: str) -> str:
+        if not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://")
+        return value
+
+    @field_validator("admin_email")
+    @classmethod
+    def _is_email(cls, value: str) -> str:
+        if value and ("@" not in value or value != value.strip()):
+            raise ValueError("is not an email address")
+        return value.lower()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The centre's time zone."""
+        return ZoneInfo(self.centre_timezone)
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """``database_url`` for SQLAlchemy's asyncpg dialect."""
+        return "postgresql+asyncpg://" + self.database_url.split("://", 1)[1]
+
+    @property
+    def origin(self) -> str:
+        """The origin that browsers send: scheme, host and port."""
+        return self.public_url.rstrip("/") or f"http://127.0.0.1:{self.http_port}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come over HTTPS, so that cookies may say Secure."""
+        return self.origin.startswith("https://")
+
+    @classmethod
+    def load(cls, **overrides: Any) -> Self:
+        """Read and check everything; raises `SettingsError` with every problem at once."""
+        problems: list[str] = []
+        values = dict(overrides)
+        for name in FROM_FILE:
+            path = os.environ.get(f"{name}_FILE")
+            if path and not os.environ.get(name) and name.lower() not in values:
+                try:
+                    values[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
+                except (OSError, UnicodeDecodeError) as error:
+                    problems.append(f"{name}_FILE: {path} can't be read ({type(error).__name__})")
+        try:
+            settings = cls(**values)
+        except ValidationError as error:
+            problems += [_sentence(item) for item in error.errors()]
+        if problems:
+            raise SettingsError(problems)
+        return settings
+
+
+def _sentence(item: Any) -> str:
+    name = str(item["loc"][0]).upper() if item["loc"] else "?"
+    if item["type"] == "missing":
+        hint = f" (or {name}_FILE)" if name in FROM_FILE else ""
+        return f"{name}{hint}: is missing. {Settings.model_fields[name.lower()].description}"
+    return f"{name}: {item['msg'].removeprefix('Value error, ')}"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings.load()

@@ -1,0 +1,240 @@
+"""The way to PostgreSQL: declarative base, engine, and the two kinds of session.
+
+Reads get a `ReadSession`, writes a `UnitOfWork`. They are different types, so that a query can't write by accident
+and a reviewer sees in a signature what a function may do. Only `UnitOfWork.__aexit__` commits.
+"""
+
+import asyncio
+import enum
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, ClassVar, Self, TypeVar
+
+import orjson
+from sqlalchemy import BigInteger, Enum, Executable, MetaData, Result, Row, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+from backend.broadcast import Broadcast
+from backend.config import Settings
+from backend.errors import Unavailable
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The root of every table. Relationships are not used for loading: queries say what they read."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {int: BigInteger}
+
+
+def choice(kind: type[enum.StrEnum], name: str) -> Enum:
+    """A native PostgreSQL enum that stores the members' values."""
+    return Enum(kind, name=name, values_callable=lambda members: [member.value for member in members])
+
+
+class ActorKind(enum.StrEnum):
+    """What kind of principal did something."""
+
+    USER = "USER"
+    API_KEY = "API_KEY"
+    KIOSK = "KIOSK"
+    JOB = "JOB"
+    OPERATOR = "OPERATOR"
+    ANONYMOUS = "ANONYMOUS"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts in a transaction: ``id`` is the row's id where there is one, ``request_id`` ties it to the log."""
+
+    kind: ActorKind
+    id: int | None = None
+    label: str = ""
+    request_id: str | None = None
+
+
+_Outcome = TypeVar("_Outcome")
+
+
+def is_connection_loss(error: BaseException) -> bool:
+    """Whether the database could not be reached, as opposed to a statement it refused."""
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated or isinstance(error, InterfaceError):
+            return True
+        # 57P01..03: shutting down, crashed, starting up; 08xxx: connection exceptions; 53300: too many connections.
+        state = getattr(error.orig, "sqlstate", None) or ""
+        return state.startswith(("57P", "08")) or state == "53300" or (isinstance(error, OperationalError) and not state)
+    return isinstance(error, (OSError, TimeoutError))
+
+
+class ReadSession:
+    """One connection for the reads of one request.
+
+    Query fields run concurrently and one connection can't, so statements wait for each other here. The connection
+    is taken at the first statement. A pooled connection may have died while it was idle, so a loss at the very first
+    statement is tried once more on a fresh one.
+    """
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self._lock = asyncio.Lock()
+        self._fresh = True
+
+    async def execute(
+        self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> Result[Any]:
+        """Run one statement; raises `Unavailable` when the database is away."""
+        return await self._guarded(lambda: self.session.execute(statement, parameters))
+
+    async def _guarded(self, work: Callable[[], Awaitable[_Outcome]]) -> _Outcome:
+        async with self._lock:
+            first, self._fresh = self._fresh, False
+            try:
+                return await work()
+            except Exception as error:
+                if not is_connection_loss(error):
+                    raise
+                await self._discard()
+                if not first:
+                    raise Unavailable from error
+            try:
+                return await work()
+            except Exception as error:
+                if is_connection_loss(error):
+                    await self._discard()
+                    raise Unavailable from error
+                raise
+
+    async def _discard(self) -> None:
+        try:
+            await self.session.rollback()
+        except (DBAPIError, OSError):
+            await self.session.invalidate()
+
+    async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        """All rows."""
+        return (await self.execute(statement, parameters)).all()
+
+    async def row(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        """The only row, or None; more than one is a defect and raises."""
+        return (await self.execute(statement, parameters)).one_or_none()
+
+    async def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
+        """The first column of the only row, or None."""
+        return (await self.execute(statement, parameters)).scalar_one_or_none()
+
+    async def scalars(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """The first column of all rows."""
+        return (await self.execute(statement, parameters)).scalars().all()
+
+
+class UnitOfWork(ReadSession):
+    """One transaction: everything that happens in it is committed once, at the end, or not at all.
+
+    ``actor`` is who does it, for the audit log. Functions given to `after_commit` run when the commit is certain.
+    """
+
+    def __init__(self, session: AsyncSession, actor: Actor, broadcast: Broadcast) -> None:
+        super().__init__(session)
+        self.actor = actor
+        self._broadcast = broadcast
+        self._afterwards: list[Callable[[], object]] = []
+
+    def add(self, *instances: object) -> None:
+        """Put new rows into the transaction; `flush` gives them their ids."""
+        self.session.add_all(instances)
+
+    async def flush(self) -> None:
+        """Send what was added, so that ids and constraint errors appear now."""
+        await self._guarded(self.session.flush)
+
+    def after_commit(self, callback: Callable[[], object]) -> None:
+        """Call ``callback`` once the commit is certain. It must not raise and must not block."""
+        self._afterwards.append(callback)
+
+    def announce(self, topic: str, number: int) -> None:
+        """Tell live screens, once the commit is certain, that row ``number`` of ``topic`` is new."""
+        self.after_commit(lambda: self._broadcast.send(topic, number))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if error is not None:
+                await self._discard()
+                return
+            try:
+                await self.session.commit()
+            except Exception as failure:
+                if is_connection_loss(failure):
+                    raise Unavailable from failure
+                raise
+        finally:
+            await asyncio.shield(self.session.close())
+        for callback in self._afterwards:
+            callback()
+
+
+class Database:
+    """The engine of one process and the factory of its sessions."""
+
+    def __init__(self, url: str, *, pool_size: int = 10, statement_timeout_ms: int = 4000, name: str = "krc") -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=5,
+            pool_recycle=1800,
+            hide_parameters=True,  # an error's text must not carry anybody's data
+            json_deserializer=orjson.loads,
+            connect_args={
+                "timeout": 5,
+                "server_settings": {"statement_timeout": str(statement_timeout_ms), "timezone": "UTC", "application_name": name},
+            },
+        )
+        self.broadcast = Broadcast(url.replace("postgresql+asyncpg://", "postgresql://", 1))
+
+    @classmethod
+    def of(cls, settings: Settings, *, name: str = "krc", statement_timeout_ms: int = 4000, pool_size: int | None = None) -> Self:
+        """A database as the settings describe it."""
+        size = pool_size or settings.database_pool_size
+        return cls(settings.sqlalchemy_url, pool_size=size, statement_timeout_ms=statement_timeout_ms, name=name)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[ReadSession]:
+        """A session for reads; nothing that happens in it is kept."""
+        reader = self.reader()
+        try:
+            yield reader
+        finally:
+            await asyncio.shield(reader.session.close())
+
+    def reader(self) -> ReadSession:
+        """A read session whose owner closes ``.session`` itself (a request does, at its end)."""
+        return ReadSession(AsyncSession(self.engine, expire_on_commit=False, autoflush=False))
+
+    def writing(self, actor: Actor) -> UnitOfWork:
+        """A unit of work; use it with ``async with``."""
+        return UnitOfWork(AsyncSession(self.engine, expire_on_commit=False), actor, self.broadcast)
+
+    async def ping(self) -> None:
+        """Raise `Unavailable` when the database does not answer."""
+        async with self.reading() as reader:
+            await reader.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.broadcast.close()
+        await self.engine.dispose()

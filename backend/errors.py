@@ -1,0 +1,136 @@
+"""Expected failures, as one tree. Anything else that is raised is a defect and is masked.
+
+::
+
+    Failure                     code, message (a sentence that says what to do)
+    ├── Unauthenticated         no session, an expired one, a bad token
+    ├── NotAllowed              signed in, but the permission is missing
+    ├── NotFound                no such thing (or not for this principal's eyes)
+    ├── ValidationFailed        bad input, one FieldError for each field
+    ├── Conflict                somebody was faster, or a replay with another body
+    ├── RateLimited             too much; retry_after in seconds
+    ├── LoginRefused            wrong credentials, or too many tries
+    ├── SessionEnded            the refresh token no longer counts
+    ├── CheckInRefused          the client may not be checked in
+    ├── LimitExceeded           a document or body that is too large or too deep
+    └── Unavailable             the database is away
+
+Below ``graphql/`` nothing knows how these are shown; ``graphql/errors.py`` maps each of them once.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+class Failure(Exception):  # noqa: N818 (the tree is of failures, not of defects)
+    """The root: ``code`` is stable and for machines, ``message`` is for people."""
+
+    code: ClassVar[str] = "FAILURE"
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.reason = code or self.code
+
+
+class Unauthenticated(Failure):
+    """No valid session stands behind the request."""
+
+    code = "UNAUTHENTICATED"
+
+    def __init__(self, message: str = "Please sign in.") -> None:
+        super().__init__(message)
+
+
+class NotAllowed(Failure):
+    """The principal lacks a permission."""
+
+    code = "NOT_ALLOWED"
+
+    def __init__(self, message: str = "You are not allowed to do this.") -> None:
+        super().__init__(message)
+
+
+class NotFound(Failure):
+    """The thing that was asked for does not exist."""
+
+    code = "NOT_FOUND"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One wrong field: where it is in the input, a stable code, a sentence."""
+
+    path: tuple[str, ...]
+    code: str
+    message: str
+
+
+class ValidationFailed(Failure):
+    """The input is wrong; every wrong field is named at once."""
+
+    code = "VALIDATION_FAILED"
+
+    def __init__(self, *fields: FieldError, message: str = "Please correct the marked fields.") -> None:
+        super().__init__(message)
+        self.fields = fields
+
+
+class Conflict(Failure):
+    """The state of things contradicts the request."""
+
+    code = "CONFLICT"
+
+
+class RateLimited(Failure):
+    """Too many requests; ``retry_after`` is in whole seconds."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class LoginRefused(Failure):
+    """``WRONG_CREDENTIALS`` or ``TOO_MANY_TRIES`` (then with ``retry_after`` in seconds)."""
+
+    code = "WRONG_CREDENTIALS"
+
+    def __init__(self, message: str, *, code: str | None = None, retry_after: int | None = None) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+
+
+class SessionEnded(Failure):
+    """The refresh token is unknown, expired, revoked or was used twice."""
+
+    code = "SESSION_ENDED"
+
+    def __init__(self, message: str = "Your session has ended. Please sign in again.") -> None:
+        super().__init__(message)
+
+
+class CheckInRefused(Failure):
+    """``CLIENT_ARCHIVED`` or ``POLICY_BLOCK``; ``standing`` is the row that decided, where there is one."""
+
+    code = "CHECK_IN_REFUSED"
+
+    def __init__(self, message: str, *, code: str, standing: Any = None) -> None:
+        super().__init__(message, code=code)
+        self.standing = standing
+
+
+class LimitExceeded(Failure):
+    """A document, a list or a body beyond the limits of the API."""
+
+    code = "LIMIT_EXCEEDED"
+
+
+class Unavailable(Failure):
+    """The database can't be reached; nothing was changed."""
+
+    code = "UNAVAILABLE"
+
+    def __init__(self, message: str = "The database can't be reached just now. Nothing was changed; please try again.") -> None:
+        super().__init__(message)

@@ -1,0 +1,1 @@
+"""The skin: schema, view, context, permissions, limits."""

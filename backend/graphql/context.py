@@ -1,0 +1,89 @@
+"""What a resolver knows of its request."""
+
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from backend.accounts.principal import Principal
+from backend.config import Settings
+from backend.db import Actor, ActorKind, Database, ReadSession, UnitOfWork
+from backend.errors import Unauthenticated
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie to set; ``max_age`` in seconds, 0 removes it. HttpOnly and SameSite=Strict always hold."""
+
+    name: str
+    value: str
+    max_age: int
+    path: str
+
+
+@dataclass(slots=True)
+class Context:
+    """One request: who asks, from where, and the sessions it may use."""
+
+    settings: Settings
+    database: Database
+    request_id: str
+    principal: Principal | None = None
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+    user_agent: str = ""
+    cookies_to_set: list[Cookie] = field(default_factory=list)
+    connection_params: dict[str, Any] | None = None
+    _reader: ReadSession | None = None
+    _loaders: dict[Callable[..., Any], DataLoader[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def signed_in(self) -> Principal:
+        """The principal; raises `Unauthenticated` when there is none."""
+        if self.principal is None:
+            raise Unauthenticated
+        return self.principal
+
+    @property
+    def reader(self) -> ReadSession:
+        """The one read session of this request; its statements wait for each other."""
+        if self._reader is None:
+            self._reader = self.database.reader()
+        return self._reader
+
+    def unit_of_work(self) -> UnitOfWork:
+        """A transaction in the principal's name."""
+        actor = self.principal.actor(self.request_id) if self.principal else Actor(ActorKind.ANONYMOUS, request_id=self.request_id)
+        return self.database.writing(actor)
+
+    def load(self, batch: "Batch", key: Hashable) -> Awaitable[Any]:
+        """What ``batch`` answers for this key; all keys asked for at once go into one call of it."""
+        loader = self._loaders.get(batch)
+        if loader is None:
+
+            async def load_all(keys: list[Any]) -> list[Any]:
+                answers = await batch(self.reader, self, keys)
+                return [answers.get(item) for item in keys]
+
+            loader = self._loaders[batch] = DataLoader(load_fn=load_all)
+        return loader.load(key)
+
+    def set_cookie(self, name: str, value: str, *, max_age: int, path: str) -> None:
+        """Set a cookie with the answer."""
+        self.cookies_to_set.append(Cookie(name, value, max_age, path))
+
+    def clear_cookie(self, name: str, *, path: str) -> None:
+        """Remove a cookie with the answer."""
+        self.cookies_to_set.append(Cookie(name, "", 0, path))
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        if self._reader is not None:
+            await self._reader.session.close()
+            self._reader = None
+
+
+Batch: TypeAlias = Callable[[ReadSession, Context, list[Any]], Awaitable[Mapping[Any, Any]]]
+Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,0 +1,89 @@
+"""Root fields: each one declares the permission it needs, and it is checked here, before anything runs."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Callable
+from typing import Any
+
+import strawberry
+from strawberry.extensions import FieldExtension
+
+from backend.accounts import sessions
+from backend.accounts.permissions import Permission
+from backend.errors import NotAllowed
+from backend.graphql.context import Context
+
+PUBLIC = None
+"""Declared on the few fields that need no session."""
+
+RECHECK_SECONDS = 4.0
+
+
+class Guard(FieldExtension):
+    """Refuses a root field to a principal without its permission. Synchronous: an async check costs each field a task."""
+
+    def __init__(self, permission: Permission | None) -> None:
+        self.permission = permission
+
+    def check(self, context: Context) -> None:
+        """Raise `Unauthenticated` or `NotAllowed`."""
+        if self.permission is not None and self.permission not in context.signed_in.permissions:
+            raise NotAllowed
+
+    def resolve(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **arguments: Any) -> Any:
+        """Check, then go on."""
+        self.check(info.context)
+        return next_(source, info, **arguments)
+
+    async def resolve_async(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **arguments: Any) -> Any:
+        """Check, then go on."""
+        self.check(info.context)
+        return await next_(source, info, **arguments)
+
+
+class StreamGuard(Guard):
+    """The same for subscriptions, which also end when their session does."""
+
+    def resolve(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **arguments: Any) -> Any:
+        """Check, then watch."""
+        self.check(info.context)
+        return _while_signed_in(info.context, next_(source, info, **arguments))
+
+
+async def _while_signed_in(context: Context, events: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
+    """Pass events on; raise `Unauthenticated` within 5 s of the session's end."""
+    waiting: asyncio.Task[Any] | None = None
+    try:
+        while True:
+            waiting = waiting or asyncio.ensure_future(anext(events))
+            done, _ = await asyncio.wait({waiting}, timeout=RECHECK_SECONDS)
+            await sessions.still_valid(context.database, context.settings, context.signed_in)
+            if done:
+                try:
+                    event = waiting.result()
+                except StopAsyncIteration:
+                    return
+                finally:
+                    waiting = None
+                yield event
+    finally:
+        if waiting is not None:
+            waiting.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await waiting
+        await events.aclose()
+
+
+def query(permission: Permission | None, *, description: str, name: str | None = None) -> Any:
+    """A root field of Query."""
+    return strawberry.field(description=description, name=name, extensions=[Guard(permission)])
+
+
+def mutation(permission: Permission | None, *, description: str, name: str | None = None) -> Any:
+    """A root field of Mutation."""
+    return strawberry.mutation(description=description, name=name, extensions=[Guard(permission)])
+
+
+def subscription(permission: Permission | None, *, description: str, name: str | None = None) -> Any:
+    """A root field of Subscription."""
+    return strawberry.subscription(description=description, name=name, extensions=[StreamGuard(permission)])

@@ -1,0 +1,23 @@
+"""Opaque ids: what a client of the API sees instead of a table's number."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from backend.errors import NotFound
+
+_LARGEST = 2**63 - 1
+
+
+def encode(kind: str, number: int) -> str:
+    """The id of a row: ``kind`` is the GraphQL type's name."""
+    return urlsafe_b64encode(b"%s:%d" % (kind.encode(), number)).rstrip(b"=").decode()
+
+
+def decode(value: str, kind: str) -> int:
+    """The row's number; raises `NotFound` for anything that is not an id of this kind."""
+    try:
+        found, _, number = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode("ascii").partition(":")
+        if found == kind and 0 < int(number) <= _LARGEST:
+            return int(number)
+    except ValueError:
+        pass
+    raise NotFound(f"There is no {kind} with this id.")

@@ -1,0 +1,1 @@
+"""How work leaves the request and is not lost: outbox, broker, schedule."""

@@ -1,0 +1,1 @@
+"""Membership tiers, memberships, authorizations and the standing they add up to."""

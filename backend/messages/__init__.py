@@ -1,0 +1,1 @@
+"""Messages to clients: each one keeps why it was or was not sent."""

@@ -1,0 +1,16 @@
+"""Every table, imported once, for Alembic and for the test that compares models and database."""
+
+from backend.accounts import models as accounts
+from backend.audit import models as audit
+from backend.checkins import models as checkins
+from backend.clients import models as clients
+from backend.db import Base
+from backend.imports import models as imports
+from backend.jobs import models as jobs
+from backend.memberships import models as memberships
+from backend.messages import models as messages
+from backend.reports import models as reports
+
+__all__ = ["accounts", "audit", "checkins", "clients", "imports", "jobs", "memberships", "messages", "metadata", "reports"]
+
+metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""What an operator does: bootstrap, the processes of the stack."""
