@@ -39,7 +39,7 @@ class Client(Base):
         CheckConstraint("language IN ('en', 'es')", name="language_known"),
         Index(None, "sort_name", "id"),
         Index(None, "sort_given", "id"),
-        Index(None, "last_check_in_at", "id", postgresql_where=text("last_check_in_at IS NOT NULL")),
+        Index("ix_clients_last_check_in", text("last_check_in_at DESC NULLS LAST"), text("id DESC")),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)

@@ -8,10 +8,10 @@ because the list and its filter need it and features import only downward.
 
 import enum
 from datetime import date
-from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Text, bindparam, column, func
-from sqlalchemy.sql.selectable import TableValuedAlias
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from backend.db import choice
 
@@ -33,7 +33,7 @@ class StandingSource(enum.StrEnum):
     AUTHORIZATION = "AUTHORIZATION"
 
 
-def standing_on(client_id: ColumnElement[Any], day: date | ColumnElement[Any]) -> TableValuedAlias:
+def standing_on(client_id: ColumnElement[int] | InstrumentedAttribute[int], day: date | ColumnElement[date]) -> LateralFromClause:
     """The function as a lateral table with exactly one row for each client; join it ``ON true``.
 
     Columns: status, source, starts_on, ends_on, days_left, tier_id, tier_name, policy. ``days_left`` counts to the last

@@ -1,7 +1,7 @@
 """What a resolver knows of its request."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import strawberry
@@ -53,10 +53,14 @@ class Context:
             self._reader = self.database.reader()
         return self._reader
 
-    def unit_of_work(self) -> UnitOfWork:
-        """A transaction in the principal's name."""
+    def unit_of_work(self, *, one_statement: bool = False) -> UnitOfWork:
+        """A transaction in the principal's name; see `Database.writing`."""
         actor = self.principal.actor(self.request_id) if self.principal else Actor(ActorKind.ANONYMOUS, request_id=self.request_id)
-        return self.database.writing(actor)
+        return self.database.writing(actor, one_statement=one_statement)
+
+    def fork(self) -> "Context":
+        """The same principal with a read session and loaders of its own, for one operation of a socket."""
+        return replace(self, cookies_to_set=[], _reader=None, _loaders={})
 
     def load(self, batch: "Batch", key: Hashable) -> Awaitable[Any]:
         """What ``batch`` answers for this key; all keys asked for at once go into one call of it."""
@@ -70,6 +74,10 @@ class Context:
             loader = self._loaders[batch] = DataLoader(load_fn=load_all)
         return loader.load(key)
 
+    def load_by_name(self, name: str, key: Hashable) -> Awaitable[Any]:
+        """The same with a batch of a feature above the caller, which it registered in `UPWARD`."""
+        return self.load(UPWARD[name], key)
+
     def set_cookie(self, name: str, value: str, *, max_age: int, path: str) -> None:
         """Set a cookie with the answer."""
         self.cookies_to_set.append(Cookie(name, value, max_age, path))
@@ -79,11 +87,14 @@ class Context:
         self.cookies_to_set.append(Cookie(name, "", 0, path))
 
     async def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back and forget what was loaded."""
         if self._reader is not None:
             await self._reader.session.close()
             self._reader = None
+        self._loaders.clear()
 
 
 Batch: TypeAlias = Callable[[ReadSession, Context, list[Any]], Awaitable[Mapping[Any, Any]]]
 Info: TypeAlias = strawberry.Info[Context, None]
+UPWARD: dict[str, Batch] = {}
+"""Batches by name, for fields whose type belongs to a feature above: features import only downward."""

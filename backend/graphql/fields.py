@@ -50,6 +50,12 @@ class StreamGuard(Guard):
         return _while_signed_in(info.context, next_(source, info, **arguments))
 
 
+async def _still_signed_in(context: Context) -> None:
+    session_id = context.signed_in.session_id
+    if session_id is not None:
+        await sessions.current(context.database, session_id)
+
+
 async def _while_signed_in(context: Context, events: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
     """Pass events on; raise `Unauthenticated` within 5 s of the session's end."""
     waiting: asyncio.Task[Any] | None = None
@@ -57,7 +63,7 @@ async def _while_signed_in(context: Context, events: AsyncGenerator[Any, None]) 
         while True:
             waiting = waiting or asyncio.ensure_future(anext(events))
             done, _ = await asyncio.wait({waiting}, timeout=RECHECK_SECONDS)
-            await sessions.still_valid(context.database, context.settings, context.signed_in)
+            await _still_signed_in(context)
             if done:
                 try:
                     event = waiting.result()

@@ -2,14 +2,16 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+import strawberry
+
 from backend.errors import NotFound
 
 _LARGEST = 2**63 - 1
 
 
-def encode(kind: str, number: int) -> str:
+def encode(kind: str, number: int) -> strawberry.ID:
     """The id of a row: ``kind`` is the GraphQL type's name."""
-    return urlsafe_b64encode(b"%s:%d" % (kind.encode(), number)).rstrip(b"=").decode()
+    return strawberry.ID(urlsafe_b64encode(b"%s:%d" % (kind.encode(), number)).rstrip(b"=").decode())
 
 
 def decode(value: str, kind: str) -> int:

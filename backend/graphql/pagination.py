@@ -47,7 +47,11 @@ def decode_cursor(cursor: str, kind: str, *types: type | tuple[type, ...]) -> li
     """The sort values in a cursor; raises `ValidationFailed` when it is not one of this list in this order."""
     try:
         found, *values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if found == kind and len(values) == len(types) and all(isinstance(value, wanted) for value, wanted in zip(values, types, strict=True)):
+        if (
+            found == kind
+            and len(values) == len(types)
+            and all(isinstance(value, wanted) for value, wanted in zip(values, types, strict=True))
+        ):
             return list(values)
     except (ValueError, TypeError):
         pass

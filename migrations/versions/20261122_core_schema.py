@@ -180,11 +180,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("member_code", name=op.f("uq_clients_member_code")),
     )
     op.create_index(
-        op.f("ix_clients_last_check_in_at_id"),
+        "ix_clients_last_check_in",
         "clients",
-        ["last_check_in_at", "id"],
+        [sa.literal_column("last_check_in_at DESC NULLS LAST"), sa.literal_column("id DESC")],
         unique=False,
-        postgresql_where=sa.text("last_check_in_at IS NOT NULL"),
     )
     op.create_index(op.f("ix_clients_sort_given_id"), "clients", ["sort_given", "id"], unique=False)
     op.create_index(op.f("ix_clients_sort_name_id"), "clients", ["sort_name", "id"], unique=False)
@@ -593,7 +592,7 @@ def downgrade() -> None:
     op.drop_table("login_counters")
     op.drop_index(op.f("ix_clients_sort_name_id"), table_name="clients")
     op.drop_index(op.f("ix_clients_sort_given_id"), table_name="clients")
-    op.drop_index(op.f("ix_clients_last_check_in_at_id"), table_name="clients", postgresql_where=sa.text("last_check_in_at IS NOT NULL"))
+    op.drop_index("ix_clients_last_check_in", table_name="clients")
     op.drop_table("clients")
     op.drop_index(op.f("ix_audit_log_subject_type_subject_id_id"), table_name="audit_log")
     op.drop_index(op.f("ix_audit_log_happened_at"), table_name="audit_log")

@@ -1,0 +1,30 @@
+"""Background work on sign-ins."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from sqlalchemy import text
+
+from backend.db import UnitOfWork
+from backend.jobs.registry import handler
+
+# Limits look back two hours, so two days are ample. A refresh token matters until its session's end, and a replaced one for as long as
+# a thief is likely to come back with it (afterwards it is refused like an unknown one). The sessions themselves stay.
+OLD_COUNTERS = text("DELETE FROM login_counters WHERE hour < now() - interval '2 days'")
+OLD_TOKENS = text(
+    """
+    DELETE FROM refresh_tokens USING sessions
+    WHERE sessions.id = refresh_tokens.session_id
+      AND least(sessions.ended_at, sessions.expires_at, refresh_tokens.used_at) < now() - interval '30 days'
+    """
+)
+OLD_DEVICES = text("DELETE FROM known_devices WHERE last_seen_at < now() - interval '400 days'")
+
+
+@handler("accounts.clean_up", daily_at=time(4, 20))
+async def clean_up(uow: UnitOfWork, _payload: Mapping[str, Any]) -> None:
+    """Delete what no sign-in can need any more, every night."""
+    await uow.execute(OLD_COUNTERS)
+    await uow.execute(OLD_TOKENS)
+    await uow.execute(OLD_DEVICES)

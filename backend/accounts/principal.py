@@ -1,0 +1,39 @@
+"""Who stands behind a request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.accounts.models import UserRole
+from backend.accounts.permissions import Permission
+from backend.db import Actor, ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A signed-in user or another holder of a credential, with what it may do.
+
+    ``language`` is a code such as ``en``. ``user_id``, ``session_id``, ``role`` and ``session_expires_at`` are None where there is no user.
+    """
+
+    kind: ActorKind
+    user_id: int | None
+    session_id: int | None
+    display_name: str
+    role: UserRole | None
+    permissions: frozenset[Permission]
+    language: str
+    must_change_password: bool
+    session_expires_at: datetime | None
+
+    def actor(self, request_id: str | None) -> Actor:
+        """This principal as the actor of a transaction."""
+        return Actor(kind=self.kind, id=self.user_id, label=self.display_name, request_id=request_id)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this principal has the permission."""
+        return permission in self.permissions
+
+    @property
+    def may_run_any_document(self) -> bool:
+        """Whether free-form documents and introspection are open to it; everyone else runs trusted documents only."""
+        return self.role is UserRole.ADMIN or self.kind is ActorKind.API_KEY

@@ -1,0 +1,86 @@
+"""The ASGI app: routes, lifespan, health."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from backend import config, log
+from backend.config import Settings
+from backend.db import Database
+from backend.errors import Failure
+from backend.graphql.documents import TrustedDocuments
+from backend.graphql.sockets import GraphQLSockets
+from backend.graphql.view import GraphQLView
+from backend.jobs import handover, health
+from backend.operations.bootstrap.revisions import revisions
+
+logger = log.get(__name__)
+
+
+def create_app(
+    settings: Settings | None = None, *, database: Database | None = None, documents: TrustedDocuments | None = None
+) -> Starlette:
+    """The app; uvicorn calls it with ``--factory``. Raises `config.SettingsError` when the settings are wrong."""
+    known = settings or config.settings()
+    if settings is None:
+        log.configure(known.log_level)
+    reachable = database or Database.of(known, name="krc-api")
+    trusted = documents or TrustedDocuments.committed()
+    view = GraphQLView(known, reachable, trusted)
+    sockets = GraphQLSockets(known, reachable, trusted)
+
+    async def post(request: Request) -> Response:
+        return await view(request)
+
+    async def connect(socket: WebSocket) -> None:
+        await sockets(socket.scope, socket.receive, socket.send)
+
+    async def healthz(_request: Request) -> Response:
+        """Alive: the process answers."""
+        return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+    async def readyz(_request: Request) -> Response:
+        """Ready: the database is reachable and at head. Redis, worker and scheduler are told of, but not required."""
+        try:
+            async with reachable.reading() as reader:
+                revision = await reader.scalar(text("SELECT version_num FROM alembic_version"))
+        except Failure as failure:
+            return JSONResponse({"status": "unavailable", "database": failure.message}, 503, headers={"Cache-Control": "no-store"})
+        except Exception as error:  # noqa: BLE001 (a database without our tables answers with some error of its own)
+            logger.warning("not ready", kind=type(error).__name__)
+            revision = None
+        ready = revision == revisions()[-1]
+        report = {
+            "status": "ok" if ready else "unavailable",
+            "database": "ok" if ready else "The schema is not at head: run `just bootstrap`.",
+            **await health.report(reachable, known.redis_url),
+        }
+        return JSONResponse(report, 200 if ready else 503, headers={"Cache-Control": "no-store"})
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        handover.start(known.redis_url)
+        # What is loaded by now stays: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 20)
+        yield
+        handover.stop()
+        await reachable.close()
+
+    return Starlette(
+        routes=[
+            Route("/graphql", post, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
+            WebSocketRoute("/graphql", connect),
+            Route("/api/v1/healthz", healthz),
+            Route("/api/v1/readyz", readyz),
+        ],
+        lifespan=lifespan,
+    )

@@ -1,0 +1,309 @@
+"""Visits over GraphQL: recorded, voided, listed, and live."""
+
+from collections.abc import AsyncGenerator, Mapping
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from backend import clock, errors
+from backend.accounts.permissions import Permission
+from backend.broadcast import MISSED
+from backend.checkins import queries, service
+from backend.checkins.models import CheckInMethod
+from backend.clients.graphql import Client, Standing, clients_by_id
+from backend.clients.standing import StandingStatus
+from backend.db import ReadSession
+from backend.graphql import ids
+from backend.graphql.context import UPWARD, Context, Info
+from backend.graphql.errors import Conflict, NotAllowed, NotFound, Problem, ValidationProblem
+from backend.graphql.fields import mutation, query, subscription
+from backend.graphql.pagination import PageInfo, decode_cursor, encode_cursor, page_info, page_size
+from backend.graphql.relay import Node
+from backend.memberships.graphql import CheckInPolicy
+
+strawberry.enum(CheckInMethod, description="How a visit came in.")
+
+
+@strawberry.type(description="A named place where check-ins happen.")
+class Station(Node):
+    """A station."""
+
+    name: str = strawberry.field(description="Its name.")
+
+
+@strawberry.type(description="One visit.")
+class CheckIn(Node):
+    """A visit; a wrong one is voided and stays."""
+
+    client_number: strawberry.Private[int]
+    known_client: strawberry.Private[Client | None]
+    happened_at: datetime = strawberry.field(description="When.")
+    method: CheckInMethod = strawberry.field(description="How it came in.")
+    station: Station | None = strawberry.field(description="Where.")
+    by_name: str | None = strawberry.field(description="The user who did it.")
+    standing_status: StandingStatus = strawberry.field(description="The client's standing at that moment.")
+    policy: CheckInPolicy = strawberry.field(description="The policy that applied at that moment.")
+    voided: bool = strawberry.field(description="Voided visits leave every count.")
+    void_reason: str | None = strawberry.field(description="Why it was voided.")
+    undoable_until: datetime = strawberry.field(description="Until when the desk offers Undo.")
+
+    @classmethod
+    def of(cls, visit: queries.Visit, context: Context, client: Client | None = None) -> "CheckIn":
+        """From a row; ``client`` where it is at hand already."""
+        station = Station(id=ids.encode("Station", visit.station_id), name=visit.station_name or "") if visit.station_id else None
+        return cls(
+            id=ids.encode("CheckIn", visit.id),
+            client_number=visit.client_id,
+            known_client=client,
+            happened_at=visit.happened_at,
+            method=visit.method,
+            station=station,
+            by_name=visit.by_name,
+            standing_status=visit.standing_status,
+            policy=visit.policy,
+            voided=visit.voided,
+            void_reason=visit.void_reason,
+            undoable_until=visit.happened_at + timedelta(minutes=context.settings.undo_window_minutes),
+        )
+
+    @strawberry.field(description="Whose visit it is.")
+    async def client(self, info: Info) -> Client:
+        """Loaded in one batch for all visits asked for."""
+        found: Client = self.known_client or await info.context.load(clients_by_id, self.client_number)
+        return found
+
+
+@strawberry.type(description="A visit and the cursor to go on after it.")
+class CheckInEdge:
+    """One place in the list."""
+
+    cursor: str = strawberry.field(description="Give it as `after`.")
+    node: CheckIn = strawberry.field(description="The visit.")
+
+
+@strawberry.type(description="A page of visits, the newest first.")
+class CheckInConnection:
+    """A keyset page."""
+
+    edges: list[CheckInEdge] = strawberry.field(description="The visits of this page.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+
+
+@strawberry.type(description="How many came today. Voided visits don't count.")
+class VisitsToday:
+    """The centre's present day."""
+
+    count: int = strawberry.field(description="Since midnight at the centre.")
+    last_hour: int = strawberry.field(description="In the last 60 minutes, as far as they are today's.")
+
+
+@strawberry.input(description="Which visits; all conditions hold together.")
+class CheckInFilter:
+    """Conditions."""
+
+    client_id: strawberry.ID | None = strawberry.field(default=None, description="Of this client.")
+    station_id: strawberry.ID | None = strawberry.field(default=None, description="At this station.")
+    today: bool = strawberry.field(default=False, description="On the centre's present day alone.")
+    include_voided: bool = strawberry.field(default=True, description="False leaves voided ones out.")
+
+
+async def _page(
+    reader: ReadSession, context: Context, criteria: queries.CheckInCriteria, first: int, after: str | None
+) -> CheckInConnection:
+    position = None
+    if after:
+        moment, number = decode_cursor(after, "CHECK_INS", str, int)
+        position = (datetime.fromisoformat(moment), number)
+    visits, more = await queries.page_of_check_ins(reader, criteria, first=first, after=position)
+    cursors = [encode_cursor("CHECK_INS", visit.happened_at.isoformat(), visit.id) for visit in visits]
+    edges = [CheckInEdge(cursor=cursor, node=CheckIn.of(visit, context)) for cursor, visit in zip(cursors, visits, strict=True)]
+    return CheckInConnection(edges=edges, page_info=page_info(cursors, more=more, after=after))
+
+
+async def _pages_of_clients(
+    reader: ReadSession, context: Context, keys: list[tuple[int, int, str | None]]
+) -> Mapping[Any, CheckInConnection]:
+    return {key: await _page(reader, context, queries.CheckInCriteria(client_id=key[0]), key[1], key[2]) for key in keys}
+
+
+UPWARD["check_ins_of_client"] = _pages_of_clients
+
+
+@strawberry.type(description="The client may not be checked in; nothing was recorded. Codes: CLIENT_ARCHIVED, POLICY_BLOCK.")
+class CheckInRefused(Problem):
+    """A refusal by a rule."""
+
+    sentence: str = strawberry.field(description="The same as `message`: what to tell the person at the desk.")
+    standing: Standing | None = strawberry.field(description="The standing that decided.")
+
+
+class CheckInRefusedHandler(strawberry.ExceptionHandler[errors.CheckInRefused, CheckInRefused]):
+    """`errors.CheckInRefused` → `CheckInRefused`."""
+
+    def handle(self, exception: errors.CheckInRefused, *, field: StrawberryField, info: strawberry.Info) -> CheckInRefused:  # noqa: ARG002
+        """Say why."""
+        standing = Standing.of(exception.standing) if exception.standing is not None else None
+        return CheckInRefused(code=exception.reason, message=exception.message, sentence=exception.message, standing=standing)
+
+
+HANDLERS = (CheckInRefusedHandler(),)
+
+
+@strawberry.input(description="A check-in.")
+class CheckInInput:
+    """Who, where, and the caller's own id of this request."""
+
+    request_id: UUID = strawberry.field(description="A new UUID for each intention; give the same one when you try again.")
+    client_id: strawberry.ID = strawberry.field(description="Who.")
+    station_id: strawberry.ID | None = strawberry.field(default=None, description="Where.")
+
+
+@strawberry.type(description="The visit is on record.")
+class CheckInRecorded:
+    """Recorded now or before."""
+
+    check_in: CheckIn = strawberry.field(description="The visit.")
+    repeat: bool = strawberry.field(description="True: the client had checked in within the repeat window, and this is that visit.")
+    replayed: bool = strawberry.field(description="True: this request id was seen before, and this is its result.")
+    sentence: str = strawberry.field(description="What to tell the person at the desk.")
+    standing: Standing = strawberry.field(description="The client's standing today.")
+
+
+CheckInResult = Annotated[
+    CheckInRecorded | CheckInRefused | NotFound | Conflict | ValidationProblem | NotAllowed,
+    strawberry.union("CheckInResult", description="What came of it."),
+]
+
+
+@strawberry.input(description="A visit to void.")
+class VoidCheckInInput:
+    """Which, and why."""
+
+    check_in_id: strawberry.ID = strawberry.field(description="The visit.")
+    reason: str = strawberry.field(description="Why; at most 500 characters.")
+
+
+@strawberry.type(description="The visit is voided. It stays on record and leaves every count.")
+class CheckInVoided:
+    """Voided."""
+
+    check_in: CheckIn = strawberry.field(description="The visit.")
+
+
+VoidCheckInResult = Annotated[
+    CheckInVoided | NotFound | Conflict | ValidationProblem | NotAllowed,
+    strawberry.union("VoidCheckInResult", description="What came of it."),
+]
+
+
+@strawberry.type
+class CheckInQuery:
+    """Root fields."""
+
+    @query(Permission.CHECK_INS_READ, description="Visits, the newest first, a page at a time.")
+    async def check_ins(
+        self,
+        info: Info,
+        filter: Annotated[CheckInFilter | None, strawberry.argument(description="Conditions.")] = None,
+        first: Annotated[int, strawberry.argument(description="How many, at most 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")] = None,
+    ) -> CheckInConnection:
+        """One statement for the page, one for its clients."""
+        wanted = filter or CheckInFilter()
+        criteria = queries.CheckInCriteria(
+            client_id=ids.decode(wanted.client_id, "Client") if wanted.client_id else None,
+            station_id=ids.decode(wanted.station_id, "Station") if wanted.station_id else None,
+            day=clock.today(info.context.settings.zone) if wanted.today else None,
+            include_voided=wanted.include_voided,
+        )
+        return await _page(info.context.reader, info.context, criteria, page_size(first), after)
+
+    @query(Permission.CHECK_INS_READ, description="How many came today.")
+    async def visits_today(self, info: Info) -> VisitsToday:
+        """One statement."""
+        today = clock.today(info.context.settings.zone)
+        count, last_hour = await queries.visits_of_day(info.context.reader, today, now=clock.now())
+        return VisitsToday(count=count, last_hour=last_hour)
+
+    @query(Permission.STATIONS_READ, description="The stations in use.")
+    async def stations(self, info: Info) -> list[Station]:
+        """One statement."""
+        return [Station(id=ids.encode("Station", row.id), name=row.name) for row in await queries.stations(info.context.reader)]
+
+
+@strawberry.type
+class CheckInMutation:
+    """Root fields."""
+
+    @mutation(Permission.CHECK_INS_WRITE, description="Check a client in. Safe to send again with the same request id.")
+    async def check_in(
+        self, info: Info, input: Annotated[CheckInInput, strawberry.argument(description="Who and where.")]
+    ) -> CheckInResult:
+        """One statement."""
+        context = info.context
+        principal = context.signed_in
+        async with context.unit_of_work(one_statement=True) as uow:
+            recorded = await service.check_in(
+                uow,
+                context.settings,
+                request_id=input.request_id,
+                client_id=ids.decode(input.client_id, "Client"),
+                station_id=ids.decode(input.station_id, "Station") if input.station_id else None,
+                user_id=principal.user_id,
+                method=CheckInMethod.STAFF,
+                language=principal.language,
+            )
+        return CheckInRecorded(
+            check_in=CheckIn.of(recorded.check_in, context),
+            repeat=recorded.repeat,
+            replayed=recorded.replayed,
+            sentence=recorded.sentence,
+            standing=Standing.of(recorded.standing),
+        )
+
+    @mutation(Permission.CHECK_INS_VOID, description="Void a visit that should not have been recorded.")
+    async def void_check_in(
+        self,
+        info: Info,
+        input: Annotated[VoidCheckInInput, strawberry.argument(description="Which, and why.")],
+    ) -> VoidCheckInResult:
+        """One transaction."""
+        number = ids.decode(input.check_in_id, "CheckIn")
+        async with info.context.unit_of_work() as uow:
+            visit = await service.void(uow, check_in_id=number, reason=input.reason, user_id=info.context.signed_in.user_id)
+        return CheckInVoided(check_in=CheckIn.of(visit, info.context))
+
+
+@strawberry.type
+class CheckInSubscription:
+    """Root fields."""
+
+    @subscription(
+        Permission.CHECK_INS_READ,
+        description="Every visit from now on, when it is recorded and again when it is voided. After a gap the missed ones come first.",
+    )
+    async def check_in_added(
+        self, info: Info, station_id: Annotated[strawberry.ID | None, strawberry.argument(description="At this station alone.")] = None
+    ) -> AsyncGenerator[CheckIn, None]:
+        """Told by the database which visits are new; each is read once for this subscriber."""
+        context = info.context
+        station = ids.decode(station_id, "Station") if station_id else None
+        last_seen: int | None = None
+        async for number in context.database.broadcast.events(service.TOPIC):
+            async with context.database.reading() as reader:
+                if last_seen is None:
+                    last_seen = await queries.newest_check_in(reader)
+                    continue
+                visits = (
+                    await queries.check_ins_since(reader, last_seen)
+                    if number == MISSED
+                    else (await queries.check_ins_by_id(reader, [number])).values()
+                )
+                clients = await clients_by_id(reader, context, [visit.client_id for visit in visits]) if visits else {}
+            for visit in visits:
+                last_seen = max(last_seen, visit.id)
+                if station is None or visit.station_id == station:
+                    yield CheckIn.of(visit, context, clients[visit.client_id])

@@ -1,0 +1,64 @@
+"""How a typed or scanned text finds clients.
+
+Every word must appear somewhere in a client's search document (names, member code, contact methods, UCI), in any order,
+whatever the case and accents. A word of three or more characters may stand anywhere, so a phone's last digits work; a
+shorter one must begin a word. Both forms use the trigram index.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, String, and_, case, func, literal, or_, select
+from sqlalchemy.sql.selectable import CTE
+
+from backend.clients.models import Client, ClientSearch, ContactMethod
+
+MOST_WORDS = 8
+MOST_CANDIDATES = 500
+_PHONE = re.compile(r"\+?[\d\s().\-/]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was asked for: the whole text and its words. Control characters are gone, spaces are single."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+def parse(text: str) -> Search | None:
+    """Read what somebody typed; None when nothing is left to look for.
+
+    Something that is all digits and a phone's punctuation is one word: ``(661) 555-1002`` finds ``+16615551002``.
+    """
+    # Printable text alone: NUL can't be sent to PostgreSQL, and direction marks are invisible to whoever typed them.
+    clean = " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]
+    if not clean:
+        return None
+    if _PHONE.fullmatch(clean):
+        digits = re.sub(r"\D", "", clean)
+        return Search(digits, (digits,)) if digits else None
+    return Search(clean, tuple(clean.split(" ")[:MOST_WORDS]))
+
+
+def _pattern(word: str) -> ColumnElement[str]:
+    escaped = re.sub(r"([\\%_])", r"\\\1", word)
+    return func.krc_fold(literal(f"%{escaped}%" if len(word) >= 3 else f"% {escaped}%", String))
+
+
+def candidates(search: Search) -> CTE:
+    """At most 500 and one client ids that match; the one more tells that there are others."""
+    conditions = [ClientSearch.document.like(_pattern(word), escape="\\") for word in search.words]
+    return select(ClientSearch.client_id).where(and_(*conditions)).limit(MOST_CANDIDATES + 1).cte("candidates").prefix_with("MATERIALIZED")
+
+
+def rank(search: Search) -> ColumnElement[int]:
+    """0: exactly this name, code or contact; 1: a name that begins like this; 2: the rest."""
+    folded = func.krc_fold(literal(search.text, String))
+    is_contact = select(ContactMethod.id).where(
+        ContactMethod.client_id == Client.id,
+        or_(ContactMethod.value == func.lower(literal(search.text, String)), func.right(ContactMethod.value, 10) == search.text),
+    )
+    exact = or_(Client.sort_name == folded, Client.sort_given == folded, func.lower(Client.member_code) == folded, is_contact.exists())
+    begins = or_(func.starts_with(Client.sort_name, folded), func.starts_with(Client.sort_given, folded))
+    return case((exact, 0), (begins, 1), else_=2)

@@ -1,0 +1,105 @@
+"""Documents: which may run, and each one parsed, measured and validated once.
+
+The SPA's build emits its documents with their hashes; the server runs those for everybody. Free-form documents are for
+those whose principal says so.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, specified_rules, validate
+from strawberry.extensions import SchemaExtension
+
+from backend import log
+from backend.errors import Failure, LimitExceeded, NotAllowed
+from backend.graphql import limits
+
+logger = log.get(__name__)
+
+COMMITTED = Path(__file__).parents[2] / "frontend" / "src" / "gql" / "persisted-documents.json"
+
+LOGIN = """mutation OperatorLogin($input: LoginInput!) {
+  login(input: $input) {
+    __typename
+    ... on SessionStarted { accessToken viewer { mustChangePassword user { role username email } } }
+    ... on LoginRefused { code message }
+    ... on ValidationProblem { code message }
+  }
+}"""
+"""What bootstrap and doctor log in with; always trusted."""
+
+
+def document_id(text: str) -> str:
+    """The id under which a trusted document is sent."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+class TrustedDocuments:
+    """The documents that anybody may run, by id. ``open`` lets everybody run everything: for tests and schema tools alone."""
+
+    def __init__(self, documents: Mapping[str, str], *, open_to_all: bool = False) -> None:
+        self._documents = {document_id(LOGIN): LOGIN, **documents}
+        self.open_to_all = open_to_all
+
+    @classmethod
+    def committed(cls, path: Path = COMMITTED) -> "TrustedDocuments":
+        """Those of the SPA's last code generation; none, with a line in the log, where that is missing."""
+        try:
+            found: dict[str, str] = orjson.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            logger.warning("no trusted documents", kind=type(error).__name__)
+            found = {}
+        return cls({name if name.startswith("sha256:") else f"sha256:{name}": text for name, text in found.items()})
+
+    def text(self, name: str) -> str:
+        """The document; raises `Failure` with PERSISTED_QUERY_NOT_FOUND for an unknown one."""
+        try:
+            return self._documents[name if name.startswith("sha256:") else f"sha256:{name}"]
+        except KeyError:
+            raise Failure("This document is not known to the server. Reload the page.", code="PERSISTED_QUERY_NOT_FOUND") from None
+
+    def admit(self, text: str, *, may_run_any: bool) -> str:
+        """A free-form document, for those who may; raises `NotAllowed` for others."""
+        if may_run_any or self.open_to_all or document_id(text) in self._documents:
+            return text
+        raise NotAllowed("Only the product's own documents may be run without an admin's session or an API key.")
+
+
+@lru_cache(maxsize=512)
+def parsed(text: str) -> DocumentNode:
+    """The document, within the limits. Raises GraphQLError (syntax) or `LimitExceeded`."""
+    try:
+        document = parse(text, max_tokens=limits.LIMITS.tokens, no_location=False)
+    except GraphQLError as error:
+        if "token" in error.message and "exceed" in error.message.lower():
+            raise LimitExceeded(f"The document has more than {limits.LIMITS.tokens} tokens, which is the limit.") from None
+        raise
+    except RecursionError:
+        raise LimitExceeded("The document is nested too deeply.") from None
+    limits.check(document)
+    return document
+
+
+@lru_cache(maxsize=512)
+def validated(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+    """What validation finds; at most five errors, the first ones help."""
+    return tuple(validate(schema, document, specified_rules, max_errors=5))
+
+
+class PreparedDocuments(SchemaExtension):
+    """Gives Strawberry the parsed and validated document from caches that all requests share."""
+
+    def on_parse(self) -> Iterator[None]:
+        """Parse within the limits."""
+        self.execution_context.graphql_document = parsed(self.execution_context.query or "")
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Validate once for each document."""
+        context: Any = self.execution_context
+        context.pre_execution_errors = list(validated(context.schema._schema, context.graphql_document))  # noqa: SLF001 (Strawberry has no public name for it)
+        yield

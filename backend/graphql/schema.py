@@ -1,0 +1,33 @@
+"""The whole schema, put together from the features' parts."""
+
+import strawberry
+from graphql import lexicographic_sort_schema, print_schema
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import merge_types
+
+from backend.accounts import graphql as accounts
+from backend.checkins import graphql as checkins
+from backend.clients import graphql as clients
+from backend.graphql.documents import PreparedDocuments
+from backend.graphql.errors import HANDLERS
+from backend.memberships import graphql as memberships
+
+Query = merge_types("Query", (accounts.AccountQuery, clients.ClientQuery, checkins.CheckInQuery))
+Mutation = merge_types("Mutation", (accounts.AccountMutation, checkins.CheckInMutation))
+Subscription = merge_types("Subscription", (checkins.CheckInSubscription,))
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=[memberships.Membership, memberships.Authorization],
+    extensions=[PreparedDocuments],
+    exception_handlers=(*HANDLERS, *accounts.HANDLERS, *checkins.HANDLERS),
+    config=StrawberryConfig(disable_field_suggestions=True),
+)
+
+
+def sdl() -> str:
+    """The schema in GraphQL's own language, sorted, as it is committed."""
+    # Sorted here and not by Strawberry's setting: that copies the types, and its unions then don't know their own members.
+    return print_schema(lexicographic_sort_schema(schema._schema)) + "\n"  # noqa: SLF001 (there is no public way to it)

@@ -1,0 +1,101 @@
+"""What recurs, by the centre's clock. When a topic is due next stands in ``schedules``, so it outlives every process.
+
+A due topic is advanced and its outbox row added in one transaction, under the row's lock: two schedulers fire it once, and a
+scheduler that was away over one or many due times fires it once at its next look.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from backend import log
+from backend.db import Actor, ActorKind, Database
+from backend.jobs import outbox
+from backend.jobs.outage import Outage
+
+logger = log.get(__name__)
+
+HEARTBEAT = "scheduler.heartbeat"
+HEARTBEAT_SECONDS = 10
+
+# The database's clock decides, for there may be several schedulers and their clocks differ. An earlier time of day, or another
+# zone, takes effect at once; what is overdue stays due.
+PLANT = text(
+    """
+    INSERT INTO schedules (topic, next_at) VALUES (:topic, :next_at)
+    ON CONFLICT (topic) DO UPDATE SET next_at = excluded.next_at WHERE schedules.next_at > excluded.next_at
+    """
+)
+DUE = text("SELECT topic FROM schedules WHERE topic = ANY(:topics) AND next_at <= :instant ORDER BY topic FOR UPDATE SKIP LOCKED")
+ADVANCE = text("UPDATE schedules SET next_at = :next_at, last_at = :instant WHERE topic = :topic")
+BEAT = text(
+    """
+    INSERT INTO schedules (topic, next_at, last_at) VALUES (:topic, now() + :every, now())
+    ON CONFLICT (topic) DO UPDATE SET next_at = excluded.next_at, last_at = excluded.last_at
+    """
+)
+
+
+def next_after(at: time, instant: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant after ``instant`` (aware) at which the clocks of ``zone`` show ``at``, in UTC, once for each day.
+
+    A time that the clocks skip in spring comes as much later as they jump; one that they show twice in autumn is the first.
+    """
+    day = instant.astimezone(zone).date()
+    while True:
+        # fold=0: before the jump in spring, the first of the two in autumn (PEP 495).
+        candidate = datetime.combine(day, at, zone).astimezone(UTC)
+        if candidate > instant:
+            return candidate
+        day += timedelta(days=1)
+
+
+class Schedule:
+    """The recurring ``topics`` of one centre, with their times of day."""
+
+    def __init__(self, database: Database, topics: Mapping[str, time], zone: ZoneInfo) -> None:
+        self._database = database
+        self._topics = dict(topics)
+        self._zone = zone
+
+    async def plant(self, instant: datetime | None = None) -> None:
+        """Make sure that every topic has a next time. ``instant`` stands for the database's clock, in tests."""
+        async with self._database.writing(Actor(ActorKind.JOB, label="scheduler")) as uow:
+            now = instant or await uow.scalar(text("SELECT now()"))
+            for topic, at in sorted(self._topics.items()):
+                await uow.execute(PLANT, {"topic": topic, "next_at": next_after(at, now, self._zone)})
+
+    async def fire(self, instant: datetime | None = None) -> list[str]:
+        """Add an outbox row for every topic that is due; returns those topics."""
+        async with self._database.writing(Actor(ActorKind.JOB, label="scheduler")) as uow:
+            now = instant or await uow.scalar(text("SELECT now()"))
+            due = list(await uow.scalars(DUE, {"topics": list(self._topics), "instant": now}))
+            for topic in due:
+                await uow.execute(ADVANCE, {"topic": topic, "instant": now, "next_at": next_after(self._topics[topic], now, self._zone)})
+                outbox.add(uow, topic, {})
+        for topic in due:
+            logger.info("schedule.fired", topic=topic)
+        return due
+
+    async def beat(self) -> None:
+        """Note that the scheduler is alive, for `backend.jobs.health`."""
+        async with self._database.writing(Actor(ActorKind.JOB, label="scheduler")) as uow:
+            await uow.execute(BEAT, {"topic": HEARTBEAT, "every": timedelta(seconds=HEARTBEAT_SECONDS)})
+
+    async def forever(self, *, every: float = 1.0) -> None:
+        """Fire what is due until cancelled, looking every ``every`` seconds, through any outage of the database."""
+        outage = Outage("schedule")
+        planted, looks, beat_every = False, 0, max(1, round(HEARTBEAT_SECONDS / every))
+        while True:
+            with outage.watching():
+                if not planted:
+                    await self.plant()
+                    planted = True
+                if looks % beat_every == 0:
+                    await self.beat()
+                await self.fire()
+            looks += 1
+            await asyncio.sleep(every)

@@ -1,0 +1,62 @@
+"""The scheduler process: ``python -m backend.cli scheduler``, or ``python -m backend.jobs.scheduler``.
+
+It sweeps the outbox and fires what recurs. One is enough; two do no harm.
+"""
+
+import asyncio
+import contextlib
+import signal
+
+from backend import log
+from backend.config import Settings
+from backend.config import settings as load_settings
+from backend.db import Database
+from backend.jobs import registry
+from backend.jobs.broker import Sender
+from backend.jobs.schedule import Schedule
+from backend.jobs.sweep import Sweep, SweepSettings
+
+logger = log.get(__name__)
+
+
+async def main(settings: Settings, stop: asyncio.Event, *, sweep: SweepSettings | None = None) -> None:
+    """Sweep and fire until ``stop`` is set. Outages of PostgreSQL and Redis are waited out; a defect is raised."""
+    database = Database.of(settings, name="krc-scheduler", pool_size=2)
+    sender = Sender(settings.redis_url)
+    tasks = [
+        asyncio.create_task(Sweep(database, sender, sweep).forever(), name="sweep"),
+        asyncio.create_task(Schedule(database, registry.daily(), settings.zone).forever(), name="schedule"),
+        asyncio.create_task(stop.wait(), name="stop"),
+    ]
+    logger.info("scheduler.started", topics=sorted(registry.daily()))
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        sender.close()
+        await database.close()
+        logger.info("scheduler.stopped")
+
+
+async def _until_signalled(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await main(settings, stop)
+
+
+def run(settings: Settings | None = None) -> None:
+    """Schedule until TERM or INT."""
+    settings = settings or load_settings()
+    log.configure(settings.log_level)
+    registry.load()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_until_signalled(settings))
+
+
+if __name__ == "__main__":
+    run()

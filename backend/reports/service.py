@@ -1,0 +1,59 @@
+"""Working out the figures."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from backend.db import UnitOfWork
+from backend.reports import queries
+
+CLOSED_DAYS = 3
+
+# Nobody else may write figures meanwhile: a visit counted between our look at the check-ins and our write would be lost.
+# The wait is short, because whoever writes after us waits behind us.
+SHORT_WAIT = text("SET LOCAL lock_timeout = '2s'")
+ALONE = text("LOCK TABLE visit_rollup IN SHARE ROW EXCLUSIVE MODE")
+
+ROLL_UP = text(
+    """
+    WITH fresh AS (
+        SELECT local_day, CAST(extract(hour FROM happened_at AT TIME ZONE CAST(:zone AS text)) AS smallint) AS hour,
+               station_id, count(*) AS visits
+        FROM check_ins
+        WHERE local_day BETWEEN :first_day AND :last_day AND voided_at IS NULL
+        GROUP BY 1, 2, 3
+    ), gone AS (
+        DELETE FROM visit_rollup AS kept
+        WHERE kept.local_day BETWEEN :first_day AND :last_day AND NOT EXISTS (
+            SELECT FROM fresh
+            WHERE fresh.local_day = kept.local_day AND fresh.hour = kept.hour AND fresh.station_id IS NOT DISTINCT FROM kept.station_id
+        )
+        RETURNING 1
+    ), written AS (
+        INSERT INTO visit_rollup (local_day, hour, station_id, visits)
+        SELECT local_day, hour, station_id, visits FROM fresh
+        ON CONFLICT (local_day, hour, station_id) DO UPDATE SET visits = excluded.visits WHERE visit_rollup.visits <> excluded.visits
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)
+    """
+)
+
+
+async def roll_up(uow: UnitOfWork, zone: ZoneInfo, first_day: date, last_day: date) -> int:
+    """Make the figures of these days, both included, equal to the check-ins that count. Returns how many figures changed."""
+    await uow.execute(SHORT_WAIT)
+    await uow.execute(ALONE)
+    return int(await uow.scalar(ROLL_UP, {"zone": zone.key, "first_day": first_day, "last_day": last_day}))
+
+
+async def roll_up_recent(uow: UnitOfWork, zone: ZoneInfo, today: date) -> int:
+    """`roll_up` the last three closed days and today so far: late and voided visits of these days find their way in."""
+    return await roll_up(uow, zone, today - timedelta(days=CLOSED_DAYS), today)
+
+
+async def roll_up_everything(uow: UnitOfWork, zone: ZoneInfo) -> int:
+    """`roll_up` every day with a check-in, after a bulk load."""
+    days = await queries.visited_days(uow)
+    return await roll_up(uow, zone, *days) if days else 0

@@ -1,0 +1,1 @@
+"""Tests of the processes, bootstrap and what an operator runs."""
