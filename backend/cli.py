@@ -51,10 +51,11 @@ def bootstrap(
 ) -> None:
     """Bring the database to the newest schema and make sure that an admin can log in."""
     from backend.app import create_app
+    from backend.graphql.documents import LOGIN
     from backend.operations.bootstrap import run
 
     with surroundings() as settings:
-        code = run(settings, make_app=create_app, as_json=as_json, wait=wait, ask=ask and not as_json)
+        code = run(settings, make_app=create_app, login_document=LOGIN, as_json=as_json, wait=wait, ask=ask and not as_json)
     raise typer.Exit(code)
 
 
@@ -183,25 +184,37 @@ def reset_password(who: Annotated[str, typer.Argument(help="Email or username.")
 
 
 def main() -> None:
-    """Run a command; expected trouble ends in sentences, not in a stack trace."""
-    from backend.errors import Failure, ValidationFailed
-
+    """Run a command; expected trouble ends in a sentence, not in a stack trace."""
     try:
         app()
-    except SettingsError as error:
-        sys.exit(_said(str(error), WRONG_USE))
-    except ValidationFailed as error:
-        sys.exit(_said("\n".join(field.message for field in error.fields), FAILED))
-    except Failure as error:
-        sys.exit(_said(error.message, FAILED))
     except KeyboardInterrupt:
         sys.exit(_said("Interrupted.", INTERRUPTED))
     except Exception as error:
-        from backend.operations.stack import StackError
-
-        if not isinstance(error, StackError):
+        found = _expected(error)
+        if found is None:
             raise
-        sys.exit(_said(str(error), FAILED))
+        sys.exit(_said(*found))
+
+
+def _expected(error: Exception) -> tuple[str, int] | None:
+    """The sentence and the exit code for trouble that a person can do something about; None for a defect."""
+    from backend.errors import Failure, ValidationFailed
+
+    if isinstance(error, SettingsError):
+        return str(error), WRONG_USE
+    if isinstance(error, ValidationFailed):
+        return "\n".join(field.message for field in error.fields), FAILED
+    if isinstance(error, Failure):
+        return error.message, FAILED
+    from sqlalchemy.exc import DBAPIError
+
+    from backend.config import settings
+    from backend.operations.bootstrap.trouble import sentence
+    from backend.operations.stack import StackError
+
+    if isinstance(error, StackError):
+        return str(error), FAILED
+    return (sentence(error, settings()), FAILED) if isinstance(error, DBAPIError) else None
 
 
 def _said(message: str, code: int) -> int:

@@ -6,17 +6,17 @@ and a reviewer sees in a signature what a function may do. Only `UnitOfWork.__ae
 
 import asyncio
 import enum
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 
 import orjson
-from sqlalchemy import BigInteger, Enum, Executable, MetaData, Result, Row, Select, text
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Enum, Executable, MetaData, Result, Row, Select, any_, literal, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from backend.broadcast import Broadcast
 from backend.config import Settings
@@ -41,6 +41,11 @@ class Base(DeclarativeBase):
 def choice(kind: type[enum.StrEnum], name: str) -> Enum:
     """A native PostgreSQL enum that stores the members' values."""
     return Enum(kind, name=name, values_callable=lambda members: [member.value for member in members])
+
+
+def among(column: ColumnElement[int] | InstrumentedAttribute[int], numbers: Iterable[int]) -> ColumnElement[bool]:
+    """``column`` is one of the numbers: as one array parameter, so that the statement is the same for any number and stays prepared."""
+    return column == any_(literal(list(numbers), ARRAY(BigInteger)))
 
 
 class ActorKind(enum.StrEnum):

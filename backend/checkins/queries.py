@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, func, literal, select, tuple_
 from backend.accounts.models import User
 from backend.checkins.models import CheckIn, CheckInMethod, Station
 from backend.clients.standing import StandingStatus, standing_on
-from backend.db import AnyRow, AnySelect, ReadSession
+from backend.db import AnyRow, AnySelect, ReadSession, among
 from backend.memberships.models import CheckInPolicy
 
 
@@ -68,7 +68,7 @@ async def _visits(reader: ReadSession, statement: AnySelect) -> list[Visit]:
 
 async def check_ins_by_id(reader: ReadSession, numbers: Iterable[int]) -> dict[int, Visit]:
     """These visits; unknown ones are left out."""
-    return {visit.id: visit for visit in await _visits(reader, check_in_select().where(CheckIn.id.in_(list(numbers))))}
+    return {visit.id: visit for visit in await _visits(reader, check_in_select().where(among(CheckIn.id, numbers)))}
 
 
 async def check_ins_since(reader: ReadSession, last_seen: int, *, at_most: int = 50) -> Sequence[Visit]:

@@ -13,7 +13,7 @@ from backend.accounts.models import User
 from backend.clients.models import Client, ClientNote, ClientTag, Consent, ContactMethod, Tag
 from backend.clients.search import MOST_CANDIDATES, Search, candidates, rank
 from backend.clients.standing import StandingStatus, standing_on
-from backend.db import AnyRow, AnySelect, ReadSession
+from backend.db import AnyRow, AnySelect, ReadSession, among
 
 COUNTED = 1000
 
@@ -104,7 +104,7 @@ def client_select(standing: LateralFromClause) -> AnySelect:
 
 async def clients_by_id(reader: ReadSession, ids: Iterable[int], day: date) -> dict[int, AnyRow]:
     """The rows of these clients, archived ones included; unknown ids are left out."""
-    statement = client_select(standing_on(Client.id, day)).where(Client.id.in_(list(ids)))
+    statement = client_select(standing_on(Client.id, day)).where(among(Client.id, ids))
     return {row.id: row for row in await reader.rows(statement)}
 
 
@@ -191,7 +191,7 @@ async def notes_of(reader: ReadSession, client_ids: Iterable[int]) -> Sequence[A
     return await reader.rows(
         select(ClientNote.client_id, ClientNote.id, ClientNote.body, ClientNote.pinned, ClientNote.created_at, User.display_name)
         .outerjoin(User, User.id == ClientNote.author_id)
-        .where(ClientNote.client_id.in_(list(client_ids)))
+        .where(among(ClientNote.client_id, client_ids))
         .order_by(ClientNote.created_at.desc(), ClientNote.id.desc())
     )
 
@@ -201,6 +201,6 @@ async def consents_of(reader: ReadSession, client_ids: Iterable[int]) -> Sequenc
     return await reader.rows(
         select(Consent.client_id, Consent.kind, Consent.granted, Consent.happened_at, Consent.source, User.display_name)
         .outerjoin(User, User.id == Consent.user_id)
-        .where(Consent.client_id.in_(list(client_ids)))
+        .where(among(Consent.client_id, client_ids))
         .order_by(Consent.happened_at.desc(), Consent.id.desc())
     )

@@ -86,15 +86,14 @@ class OnTheLoop(Middleware):
 
 def run(settings: Settings | None = None, *, threads: int = THREADS) -> None:
     """Work until TERM or INT."""
-    settings = settings or load_settings()
-    log.configure(settings.log_level)
-    for name in ("dramatiq.worker.ConsumerThread(outbox)", "dramatiq.worker.ConsumerThread(outbox.DQ)", "dramatiq.worker.WorkerThread"):
-        logging.getLogger(name).addFilter(OncePerMinute())
-    registry.load()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-
+    settings = settings or load_settings()
+    log.configure(settings.log_level)
+    registry.load()
+    for name in ("dramatiq.worker.ConsumerThread(outbox)", "dramatiq.worker.ConsumerThread(outbox.DQ)", "dramatiq.worker.WorkerThread"):
+        logging.getLogger(name).addFilter(OncePerMinute())
     database = Database.of(settings, name="krc-worker", statement_timeout_ms=STATEMENT_TIMEOUT_MS, pool_size=threads + 1)
     runner = Runner(database)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from backend.db import AnyRow, ReadSession
+from backend.db import AnyRow, ReadSession, among
 from backend.memberships.models import Authorization, Membership, MembershipTier
 
 TIER = (MembershipTier.id, MembershipTier.name, MembershipTier.code, MembershipTier.policy)
@@ -21,7 +21,7 @@ async def memberships_of(reader: ReadSession, client_ids: Iterable[int]) -> Sequ
             *TIER,
         )
         .join(MembershipTier, MembershipTier.id == Membership.tier_id)
-        .where(Membership.client_id.in_(list(client_ids)))
+        .where(among(Membership.client_id, client_ids))
         .order_by(Membership.ends_on.desc(), Membership.id.desc())
     )
 
@@ -30,6 +30,6 @@ async def authorizations_of(reader: ReadSession, client_ids: Iterable[int]) -> S
     """The authorizations of these clients, the latest first."""
     return await reader.rows(
         select(Authorization.__table__)
-        .where(Authorization.client_id.in_(list(client_ids)))
+        .where(among(Authorization.client_id, client_ids))
         .order_by(Authorization.ends_on.desc(), Authorization.id.desc())
     )

@@ -10,6 +10,8 @@ from backend.reports.models import VisitRollup
 
 _VISITED_DAYS = text("SELECT min(local_day) AS first_day, max(local_day) AS last_day FROM check_ins")
 
+_DAY_OF = text("SELECT local_day FROM check_ins WHERE id = :id")
+
 
 @dataclass(frozen=True, slots=True)
 class HourOfVisits:
@@ -35,3 +37,9 @@ async def visited_days(reader: ReadSession) -> tuple[date, date] | None:
     """The first and the last day with a check-in, voided ones included; None before the first check-in."""
     row = await reader.row(_VISITED_DAYS)
     return (row.first_day, row.last_day) if row is not None and row.first_day is not None else None
+
+
+async def day_of_check_in(reader: ReadSession, check_in_id: int) -> date | None:
+    """The centre's day on which a check-in counts; None when there is no such check-in."""
+    day: date | None = await reader.scalar(_DAY_OF, {"id": check_in_id})
+    return day

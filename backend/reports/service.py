@@ -53,6 +53,12 @@ async def roll_up_recent(uow: UnitOfWork, zone: ZoneInfo, today: date) -> int:
     return await roll_up(uow, zone, today - timedelta(days=CLOSED_DAYS), today)
 
 
+async def roll_up_day_of(uow: UnitOfWork, zone: ZoneInfo, check_in_id: int) -> int:
+    """`roll_up` the day of one check-in, after it was recorded or voided. A day has some hundred visits at most."""
+    day = await queries.day_of_check_in(uow, check_in_id)
+    return await roll_up(uow, zone, day, day) if day else 0
+
+
 async def roll_up_everything(uow: UnitOfWork, zone: ZoneInfo) -> int:
     """`roll_up` every day with a check-in, after a bulk load."""
     days = await queries.visited_days(uow)

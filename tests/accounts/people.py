@@ -94,3 +94,16 @@ def statements(database: Database) -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+def work_done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The hashes against which passwords are tried from now on."""
+    tried: list[str] = []
+    original = passwords._matches
+
+    def note(password: str, stored: str) -> bool:
+        tried.append(stored)
+        return original(password, stored)
+
+    monkeypatch.setattr(passwords, "_matches", note)
+    return tried

@@ -42,8 +42,8 @@ async def test_twenty_tabs_at_once_all_go_on(database: Database, settings: Setti
     assert len({result.refresh_token for result in results}) == 1
     assert first.refresh_token not in {result.refresh_token for result in results}
     for result in results:
-        assert await sessions.authenticate(database, settings, result.access_token)
-    assert await refresh(database, settings, results[0].refresh_token)
+        await sessions.authenticate(database, settings, result.access_token)
+    await refresh(database, settings, results[0].refresh_token)
     assert await audited(database, "session.replayed") == []
 
 
@@ -57,7 +57,7 @@ async def test_a_slow_tab_gets_the_newest_token(database: Database, settings: Se
     time.forward(seconds=10)
     assert (await refresh(database, settings, first.refresh_token)).refresh_token == third.refresh_token
     time.forward(minutes=10)
-    assert await refresh(database, settings, third.refresh_token)
+    await refresh(database, settings, third.refresh_token)
 
 
 async def test_a_late_replay_ends_the_family(database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +80,7 @@ async def test_a_late_replay_ends_the_family(database: Database, settings: Setti
     assert (replayed.subject_id, replayed.actor_id) == (stolen.principal.session_id, user.id)
     (ended,) = await audited(database, "session.ended")
     assert ended.after == {"because": "REPLAYED"}
-    assert await refresh(database, settings, other.refresh_token)
+    await refresh(database, settings, other.refresh_token)
 
 
 @pytest.mark.parametrize("token", [None, "", "x", "é" * 43, "A" * 43, "A" * 100_000, "A" * 42 + "\0"])
@@ -170,4 +170,4 @@ async def test_the_nightly_clean_up_keeps_what_is_needed(database: Database, set
     assert await count(database, "SELECT sum(failures) FROM login_counters WHERE failures > 0") == 4
     assert await count(database, "SELECT count(*) FROM known_devices") == 2
     assert await count(database, "SELECT count(*) FROM sessions") == 2
-    assert await refresh(database, settings, live_now.refresh_token)
+    await refresh(database, settings, live_now.refresh_token)

@@ -8,6 +8,7 @@ import jwt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from backend import clock
 from backend.accounts import tokens
@@ -15,8 +16,8 @@ from backend.config import Settings
 from backend.errors import Unauthenticated
 from tests.accounts.people import Clock
 
-SETTINGS = Settings(database_url="postgresql://nowhere/none", redis_url="redis://nowhere", secret_key="k" * 40)
-OTHERS = Settings(database_url="postgresql://nowhere/none", redis_url="redis://nowhere", secret_key="o" * 40)
+SETTINGS = Settings(database_url="postgresql://nowhere/none", redis_url="redis://nowhere", secret_key=SecretStr("k" * 40))
+OTHERS = Settings(database_url="postgresql://nowhere/none", redis_url="redis://nowhere", secret_key=SecretStr("o" * 40))
 KEY = tokens.derive_key(SETTINGS, "access-token")
 
 

@@ -9,7 +9,7 @@ from tests.jobs.support import Valkey
 
 
 @pytest.fixture
-def valkey(tmp_path: Path) -> Iterator[Valkey]:
+def mortal_valkey(tmp_path: Path) -> Iterator[Valkey]:
     """A running Valkey that the test may kill."""
     server = Valkey(tmp_path)
     server.start()

@@ -92,8 +92,8 @@ async def until_in_a_job(database: Database) -> None:
 
 
 @contextlib.contextmanager
-def process(module: str, settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
-    """A real process of the product that also knows the test's jobs; killed at the end."""
+def process(module: str, settings: Settings, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A real process of the product that also knows the test's jobs; killed at the end. ``log`` gets its standard error."""
     environment = {
         **os.environ,
         "DATABASE_URL": settings.database_url,
@@ -103,7 +103,8 @@ def process(module: str, settings: Settings) -> Iterator[subprocess.Popen[bytes]
         "JOB_MODULES": "tests.jobs.sample_jobs",
         "LOG_LEVEL": "INFO",
     }
-    started = subprocess.Popen([sys.executable, "-m", module], cwd=ROOT, env=environment)
+    with log.open("wb") if log else contextlib.nullcontext() as errors:
+        started = subprocess.Popen([sys.executable, "-m", module], cwd=ROOT, env=environment, stderr=errors)
     try:
         yield started
     finally:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import time
+from pathlib import Path
 
 import pytest
 import redis
@@ -63,19 +64,19 @@ async def test_a_flush_of_redis_loses_nothing(database: Database, settings: Sett
     assert await effects(database) == list(range(31))
 
 
-async def test_redis_killed_and_started_again(database: Database, settings: Settings, valkey: Valkey) -> None:
-    own = settings.model_copy(update={"redis_url": valkey.url})
-    async with sweeping(database, valkey.url):
+async def test_redis_killed_and_started_again(database: Database, settings: Settings, mortal_valkey: Valkey) -> None:
+    own = settings.model_copy(update={"redis_url": mortal_valkey.url})
+    async with sweeping(database, mortal_valkey.url):
         with process(WORKER, own):
             await add(database, "test.effect", n=0)
             await until_done(database)
             await add(database, "test.slow", n=1, seconds=1.0)
             await until_in_a_job(database)
-            valkey.kill()
+            mortal_valkey.kill()
             for n in range(2, 12):
                 await add(database, "test.effect", n=n)
             await asyncio.sleep(1)
-            valkey.start()
+            mortal_valkey.start()
             await until_done(database)
     assert await effects(database) == list(range(12))
 
@@ -108,11 +109,11 @@ async def test_poison_is_dead_after_its_tries_and_holds_nobody_up(database: Data
     assert await effects(database) == [1]
 
 
-async def test_two_schedulers_and_a_worker_welcome_and_roll_up_once(database: Database, settings: Settings) -> None:
+async def test_two_schedulers_and_a_worker_welcome_and_roll_up_once(database: Database, settings: Settings, redis_url: str) -> None:
     await change(database, "INSERT INTO clients (first_name, last_name) VALUES ('Ana', 'Abrams')")
     client_id = await value(database, "SELECT id FROM clients")
     await change(database, "INSERT INTO schedules (topic, next_at) VALUES ('reports.rollup', now() - interval '3 days')")
-    handover.start(settings.redis_url)
+    handover.start(redis_url)
     await add(database, "client.created", client_id=client_id)
     with process(SCHEDULER, settings), process(SCHEDULER, settings), process(WORKER, settings):
 
@@ -123,7 +124,7 @@ async def test_two_schedulers_and_a_worker_welcome_and_roll_up_once(database: Da
         await until(all_done, "the welcome and the rollup")
 
         async def all_well() -> bool:
-            report = await health.report(database, settings.redis_url)
+            report = await health.report(database, redis_url)
             return report == {"redis": "ok", "worker": "ok", "scheduler": "ok"}
 
         await until(all_well, "the signs of life")
@@ -145,10 +146,18 @@ async def test_term_lets_the_job_finish(database: Database, settings: Settings, 
     assert await effects(database) == [1]
 
 
-async def test_term_ends_both_while_everything_is_away(settings: Settings, unused_redis_url: str) -> None:
+async def test_term_ends_both_while_everything_is_away(settings: Settings, unused_redis_url: str, tmp_path: Path) -> None:
     nowhere = settings.model_copy(update={"redis_url": unused_redis_url, "database_url": "postgresql://nobody@127.0.0.1:9/none"})
-    with process(WORKER, nowhere) as worker, process(SCHEDULER, nowhere) as scheduler:
-        await asyncio.sleep(4)
+    logs = [tmp_path / "worker.log", tmp_path / "scheduler.log"]
+    with process(WORKER, nowhere, logs[0]) as worker, process(SCHEDULER, nowhere, logs[1]) as scheduler:
+
+        async def both_notice() -> bool:
+            return "connection error" in logs[0].read_text() and logs[1].read_text().count("outage.began") == 2
+
+        await until(both_notice, "both to notice")
+        # Long enough for both to try again: each says an outage once.
+        await asyncio.sleep(2)
+        assert logs[1].read_text().count("outage.began") == 2
         assert worker.poll() is None
         assert scheduler.poll() is None
         worker.send_signal(signal.SIGTERM)

@@ -106,12 +106,12 @@ async def test_while_redis_is_away_no_row_is_marked(database: Database, unused_r
     assert [line["event"] for line in lines] == ["outage.began"]
 
 
-async def test_it_goes_on_after_outages_and_says_each_once(database: Database, valkey: Valkey, lines: list[Any]) -> None:
-    async with sweeping(database, valkey.url):
-        valkey.kill()
+async def test_it_goes_on_after_outages_and_says_each_once(database: Database, mortal_valkey: Valkey, lines: list[Any]) -> None:
+    async with sweeping(database, mortal_valkey.url):
+        mortal_valkey.kill()
         await asyncio.sleep(0.4)
         await add_many(database, 1)
-        valkey.start()
+        mortal_valkey.start()
 
         async def handed() -> bool:
             return bool(await value(database, "SELECT count(*) = 1 FROM outbox WHERE handed_at IS NOT NULL"))

@@ -71,7 +71,7 @@ def test_an_installer_that_fails_is_put_in_one_sentence(tmp_path: Path, monkeypa
 
 
 def test_a_full_disk_is_noticed_before_the_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 5_000_000))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 5_000_000))
     with pytest.raises(CannotPrepare, match="The disk is full: the Python environment needs 1500 MB and 5 MB are free"):
         prepare.need_space(1500, "the Python environment")
 
@@ -106,15 +106,20 @@ def test_what_is_whole_is_not_installed_again(environment: Path) -> None:
 @pytest.mark.parametrize("damage", ["unfinished", "program", "package", "record", "stamp", "dangling"])
 def test_damage_is_noticed(environment: Path, damage: str) -> None:
     package = environment / "lib/python3.11/site-packages/thing-1.0.dist-info"
-    python = environment / "bin/python"
-    {
-        "unfinished": lambda: (environment / "unfinished").touch(),
-        "program": (environment / "bin/node").unlink,
-        "package": lambda: shutil.rmtree(package),
-        "record": (package / "RECORD").unlink,
-        "stamp": lambda: (environment / "installed.json").write_text('{"too'),
-        "dangling": lambda: (python.unlink(), python.symlink_to("/nowhere/python3.11")),
-    }[damage]()
+    match damage:
+        case "unfinished":
+            (environment / "unfinished").touch()
+        case "program":
+            (environment / "bin/node").unlink()
+        case "package":
+            shutil.rmtree(package)
+        case "record":
+            (package / "RECORD").unlink()
+        case "stamp":
+            (environment / "installed.json").write_text('{"too')
+        case "dangling":
+            (environment / "bin/python").unlink()
+            (environment / "bin/python").symlink_to("/nowhere/python3.11")
     assert not prepare.is_whole()
 
 

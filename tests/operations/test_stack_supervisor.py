@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from backend.operations.stack import EmbeddedPostgres
 from backend.operations.stack.files import free_port
 from backend.operations.stack.given import ROOT
+from backend.operations.stack.shared import secret_key_file
 from tests.operations.stack_support import ask, clean_environment, eventually, processes_of
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(90)]
@@ -49,8 +52,19 @@ class Stack:
         return [pid for pid in processes_of(self.data) if name.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database to copy, since making one takes most of a start."""
+    folder = tmp_path_factory.mktemp("made")
+    secret_key_file(folder)
+    with EmbeddedPostgres(folder, durable=False):
+        pass
+    return folder
+
+
 @pytest.fixture
-def stack(tmp_path: Path) -> Iterator[Stack]:
+def stack(tmp_path: Path, cluster: Path) -> Iterator[Stack]:
+    shutil.copytree(cluster, tmp_path / "data", symlinks=True)
     yield Stack(tmp_path)
     left = processes_of(tmp_path)
     for pid in left:
@@ -103,7 +117,7 @@ def test_a_taken_port_is_one_sentence_before_anything_starts(stack: Stack) -> No
     assert re.fullmatch(
         rf"Port {stack.port} is taken by [^\n]+, process {os.getpid()}: end that, or choose another with HTTP_PORT=\d+\.\n", stack.text()
     )
-    assert not (stack.data / "postgres").exists()
+    assert not (stack.data / "logs" / "keeper.log").exists()
 
 
 def test_a_crashed_program_is_started_again_and_named(stack: Stack) -> None:
@@ -147,6 +161,7 @@ def test_a_refused_bootstrap_starts_nothing_and_says_why(stack: Stack) -> None:
 
 def test_a_program_that_cannot_start_ends_the_start_with_its_reason(stack: Stack) -> None:
     (stack.folder / "worker").write_text("import sys; sys.exit('ERROR: no such queue')")
+    (stack.folder / "api").write_text("import time; time.sleep(60)")
     assert stack.start().wait(30) == 1
     assert "worker ended at once, saying “ERROR: no such queue”" in stack.text()
 

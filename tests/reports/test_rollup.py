@@ -144,3 +144,17 @@ async def test_a_visit_that_is_being_counted_meanwhile_is_not_lost(database: Dat
         assert not rolling.done()
     assert await rolling == 0
     assert [figure.visits for figure in await figures(database)] == [2]
+
+
+@pytest.mark.parametrize("topic", ["check_in.recorded", "check_in.voided"])
+async def test_a_check_in_brings_its_day_up_to_date(
+    database: Database, settings: Settings, station: int, monkeypatch: pytest.MonkeyPatch, topic: str
+) -> None:
+    monkeypatch.setattr(jobs, "settings", lambda: settings)
+    registry.load()
+    check_in = await visit(database, "2026-07-02T18:00:00Z", station)
+    for check_in_id in (check_in, check_in, check_in + 1):
+        async with database.writing(TESTER) as uow:
+            for job in registry.handlers(topic):
+                await job(uow, {"check_in_id": check_in_id})
+    assert await figures(database) == [HourOfVisits(date(2026, 7, 2), 11, station, 1)]

@@ -1,0 +1,117 @@
+"""Running the real bootstrap as a process, and looking at a database from outside."""
+
+import asyncio
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from tests import world
+
+ROOT = Path(__file__).parents[2]
+NO_REDIS = "redis://127.0.0.1:1/0"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A process that ended."""
+
+    code: int | None
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one object that ``--json`` prints."""
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+def environment(url: str, data_dir: Path, **more: str) -> dict[str, str]:
+    """Only what the command needs: nothing of whoever runs the tests."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": url,
+        "REDIS_URL": NO_REDIS,
+        "SECRET_KEY": world.SECRET,
+        "DATA_DIR": str(data_dir),
+        **more,
+    }
+
+
+async def start(url: str, data_dir: Path, *arguments: str, **more: str) -> asyncio.subprocess.Process:
+    """Start a command of the command line, in a folder without .env."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "backend.cli", *arguments, cwd=data_dir, env=environment(url, data_dir, **more),
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def ended(process: asyncio.subprocess.Process) -> Ended:
+    """Wait for a process and its output."""
+    out, err = await process.communicate()
+    return Ended(process.returncode, out.decode(), err.decode())
+
+
+async def cli(url: str, data_dir: Path, *arguments: str, **more: str) -> Ended:
+    """Run a command to its end."""
+    return await ended(await start(url, data_dir, *arguments, **more))
+
+
+async def bootstrap(url: str, data_dir: Path, *arguments: str, **more: str) -> Ended:
+    """Run bootstrap with ``--json`` to its end."""
+    return await cli(url, data_dir, "bootstrap", "--json", *arguments, **more)
+
+
+async def rows(url: str, query: str, *arguments: object) -> list[asyncpg.Record]:
+    """What a query finds."""
+    connection = await asyncpg.connect(url)
+    try:
+        return list(await connection.fetch(query, *arguments))
+    finally:
+        await connection.close()
+
+
+async def run_sql(url: str, *statements: str) -> None:
+    """Run statements."""
+    connection = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def catalog(url: str) -> list[tuple[Any, ...]]:
+    """Every object of the database with the transaction that last wrote it: equal before and after means no DDL."""
+    query = " UNION ALL ".join(
+        f"SELECT '{name}', {key}, xmin::text FROM {name}"
+        for name, key in (
+            ("pg_class", "oid::text"),
+            ("pg_attribute", "attrelid::text || '.' || attnum"),
+            ("pg_type", "oid::text"),
+            ("pg_constraint", "oid::text"),
+            ("pg_index", "indexrelid::text"),
+            ("pg_proc", "oid::text"),
+            ("pg_trigger", "oid::text"),
+            ("pg_enum", "oid::text"),
+            ("pg_namespace", "oid::text"),
+            ("pg_extension", "oid::text"),
+        )  # fmt: skip
+    )
+    # Statistics may be written at any time by autovacuum, so the numbers of pages and rows are not looked at.
+    return sorted(tuple(row) for row in await rows(url, query))
+
+
+async def contents(url: str) -> dict[str, list[str]]:
+    """Every row of every table, as text."""
+    tables = await rows(url, "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
+    found = {}
+    for schema, table in tables:
+        found[f"{schema}.{table}"] = sorted(row[0] for row in await rows(url, f'SELECT t::text FROM "{schema}"."{table}" t'))
+    return found

@@ -1,0 +1,185 @@
+"""Bootstrap as an operator runs it: a real process, a real database, a login over HTTP at the end."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from backend.accounts import passwords
+from backend.operations.bootstrap.revisions import revisions
+from tests.operations.bootstrap_support import bootstrap, catalog, cli, contents, ended, rows, run_sql, start
+
+HEAD = revisions()[-1]
+GOOD = "seventeen green kites"
+
+
+async def admin_of(url: str) -> asyncpg.Record:
+    found = await rows(url, "SELECT * FROM users WHERE role = 'ADMIN' AND active")
+    assert len(found) == 1
+    return found[0]
+
+
+async def test_an_empty_database_becomes_a_working_login(empty_database_url: str, tmp_path: Path) -> None:
+    run = await bootstrap(empty_database_url, tmp_path)
+    assert run.code == 0, run.err
+    result = run.json
+    assert (result["decision"], result["revision_before"], result["revision_after"], result["exit_code"]) == ("empty", None, HEAD, 0)
+    assert result["login"]["ok"]
+    assert result["login"]["tried"]
+    admin = await admin_of(empty_database_url)
+    assert admin["must_change_password"]
+    assert await passwords.verify(result["admin"]["password"], admin["password_hash"])
+    assert [row["name"] for row in await rows(empty_database_url, "SELECT name FROM stations ORDER BY id")] == ["Front Desk", "Kiosk"]
+    tier = (await rows(empty_database_url, "SELECT * FROM membership_tiers"))[0]
+    assert (tier["code"], tier["name"], tier["policy"], tier["is_default"]) == ("standard", "Standard", "REMIND", True)
+
+
+async def test_a_second_run_issues_no_ddl_and_changes_no_row(empty_database_url: str, tmp_path: Path) -> None:
+    await bootstrap(empty_database_url, tmp_path)
+    before = await catalog(empty_database_url)
+    # The login that is tried leaves a trace of its own.
+    rows_before = {name: value for name, value in (await contents(empty_database_url)).items() if name != "public.login_counters"}
+    run = await bootstrap(empty_database_url, tmp_path)
+    assert run.code == 0, run.err
+    assert run.json["decision"] == "at-head"
+    assert "password" not in run.json["admin"]
+    assert not run.json["login"]["tried"]
+    assert await catalog(empty_database_url) == before
+    assert {name: value for name, value in (await contents(empty_database_url)).items() if name in rows_before} == rows_before
+
+
+async def test_renamed_stations_and_tiers_stay_renamed(empty_database_url: str, tmp_path: Path) -> None:
+    await bootstrap(empty_database_url, tmp_path)
+    await run_sql(
+        empty_database_url, "UPDATE stations SET name = 'Door' WHERE name = 'Kiosk'", "UPDATE membership_tiers SET code = 'basic'"
+    )
+    assert (await bootstrap(empty_database_url, tmp_path)).code == 0
+    assert len(await rows(empty_database_url, "SELECT FROM stations")) == 2
+    assert len(await rows(empty_database_url, "SELECT FROM membership_tiers")) == 1
+
+
+async def test_the_admin_of_the_settings_is_made_and_can_log_in(empty_database_url: str, tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text(GOOD + "\n", encoding="utf-8")
+    settings = {"ADMIN_EMAIL": "Boss@Example.test", "ADMIN_USERNAME": "Boss", "ADMIN_PASSWORD_FILE": str(secret)}
+    run = await bootstrap(empty_database_url, tmp_path, **settings)
+    assert run.code == 0, run.err
+    assert "password" not in run.json["admin"]
+    assert run.json["login"]["tried"]
+    admin = await admin_of(empty_database_url)
+    assert (admin["email"], admin["username"], admin["must_change_password"]) == ("boss@example.test", "boss", False)
+    again = await bootstrap(empty_database_url, tmp_path, **settings)
+    assert again.code == 0
+    assert again.json["login"]["tried"], "the password is known, so it is tried"
+    assert GOOD not in run.out + run.err + again.out + again.err
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"ADMIN_PASSWORD": "short"}, "at least 8"),
+        ({"ADMIN_PASSWORD": "password1"}, "guess"),
+        ({"ADMIN_USERNAME": "two words"}, "ADMIN_USERNAME"),
+        ({"ADMIN_EMAIL": "a@b c"}, "ADMIN_EMAIL"),
+    ],
+)
+async def test_a_bad_admin_is_refused_before_anything_is_changed(
+    empty_database_url: str, tmp_path: Path, settings: dict[str, str], says: str
+) -> None:
+    before = await catalog(empty_database_url)
+    run = await bootstrap(empty_database_url, tmp_path, **settings)
+    assert run.code == 1
+    assert says in run.json["message"]
+    assert "Nothing was changed" in run.json["message"] or "nothing was changed" in run.json["message"]
+    assert await catalog(empty_database_url) == before
+
+
+async def test_two_different_passwords_are_refused(empty_database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("another " + GOOD, encoding="utf-8")
+    run = await bootstrap(empty_database_url, tmp_path, ADMIN_PASSWORD=GOOD, ADMIN_PASSWORD_FILE=str(tmp_path / "password"))
+    assert run.code == 1
+    assert "different" in run.json["message"]
+
+
+async def test_an_existing_admin_is_never_touched(seeded_url: str, tmp_path: Path) -> None:
+    before = await contents(seeded_url)
+    run = await bootstrap(seeded_url, tmp_path, ADMIN_EMAIL="other@example.test", ADMIN_USERNAME="other", ADMIN_PASSWORD=GOOD)
+    assert run.code == 0, run.err
+    assert run.json["admin"]["username"] == "admin"
+    after = await contents(seeded_url)
+    assert after["public.users"] == before["public.users"]
+
+
+async def test_a_name_that_a_disabled_admin_has_is_not_taken_over(seeded_url: str, tmp_path: Path) -> None:
+    await run_sql(seeded_url, "UPDATE users SET active = false WHERE role = 'ADMIN'")
+    before = await contents(seeded_url)
+    run = await bootstrap(seeded_url, tmp_path)
+    assert run.code == 1
+    assert "belongs to a user who is not an active admin" in run.json["message"]
+    assert await contents(seeded_url) == before
+
+
+async def test_a_password_that_nobody_saw_is_made_anew(empty_database_url: str, tmp_path: Path) -> None:
+    first = await bootstrap(empty_database_url, tmp_path)
+    await run_sql(empty_database_url, "DELETE FROM audit_log WHERE action = 'admin.password_shown'")
+    second = await bootstrap(empty_database_url, tmp_path)
+    assert second.code == 0, second.err
+    assert second.json["admin"]["password"] != first.json["admin"]["password"]
+    assert await passwords.verify(second.json["admin"]["password"], (await admin_of(empty_database_url))["password_hash"])
+    third = await bootstrap(empty_database_url, tmp_path)
+    assert "password" not in third.json["admin"]
+
+
+async def test_people_get_a_summary_with_the_password_once(empty_database_url: str, tmp_path: Path) -> None:
+    run = await cli(empty_database_url, tmp_path, "bootstrap")
+    assert run.code == 0, run.err
+    assert run.out.count("Password: ") == 1
+    assert "The database is ready: empty" in run.out
+    assert "migrating from nothing" in run.err
+
+
+async def test_it_waits_for_a_database_that_is_only_starting(empty_database_url: str, tmp_path: Path) -> None:
+    host, port = empty_database_url.rsplit("@", 1)[1].split("/", maxsplit=1)[0].split(":")
+
+    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection(host, int(port))
+
+        async def pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+            while data := await source.read(65536):
+                sink.write(data)
+                await sink.drain()
+            sink.close()
+
+        await asyncio.gather(pump(reader, back), pump(there, writer), return_exceptions=True)
+
+    gate = await asyncio.start_server(forward, "127.0.0.1", 0)
+    free = gate.sockets[0].getsockname()[1]
+    gate.close()
+    await gate.wait_closed()
+    process = await start(empty_database_url.replace(f":{port}/", f":{free}/"), tmp_path, "bootstrap", "--json", "--wait", "30")
+    assert process.stderr is not None
+    said = (await process.stderr.readline()).decode()
+    assert "waiting up to 30 s" in said
+    gate = await asyncio.start_server(forward, "127.0.0.1", free)
+    run = await ended(process)
+    gate.close()
+    assert run.code == 0, run.err
+
+
+async def test_the_users_commands_let_people_in_again(seeded_url: str, tmp_path: Path) -> None:
+    made = await cli(seeded_url, tmp_path, "user", "create", "new@example.test", "--username", "newby", "--admin")
+    assert made.code == 0, made.err
+    reset = await cli(seeded_url, tmp_path, "user", "reset-password", "STAFF")
+    assert reset.code == 0, reset.err
+    password = reset.out.split("Password: ")[1].split()[0]
+    stored = (await rows(seeded_url, "SELECT password_hash, must_change_password FROM users WHERE username = 'staff'"))[0]
+    assert await passwords.verify(password, stored["password_hash"])
+    assert stored["must_change_password"]
+    listed = await cli(seeded_url, tmp_path, "user", "list", "--json")
+    assert {user["username"] for user in json.loads(listed.out)} == {"admin", "staff", "newcomer", "newby"}
+    unknown = await cli(seeded_url, tmp_path, "user", "reset-password", "nobody")
+    assert unknown.code == 1
+    assert "Nobody has" in unknown.err
+    assert "Traceback" not in unknown.err
