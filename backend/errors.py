@@ -112,11 +112,11 @@ class SessionEnded(Failure):
 
 
 class CheckInRefused(Failure):
-    """``CLIENT_ARCHIVED`` or ``POLICY_BLOCK``; ``standing`` is the row that decided, where there is one."""
+    """``CLIENT_ARCHIVED`` or ``POLICY_BLOCK``; ``standing`` is the client's standing (columns of ``standing_on``)."""
 
     code = "CHECK_IN_REFUSED"
 
-    def __init__(self, message: str, *, code: str, standing: Any = None) -> None:
+    def __init__(self, message: str, *, code: str, standing: Any) -> None:
         super().__init__(message, code=code)
         self.standing = standing
 

@@ -137,7 +137,7 @@ class CheckInRefused(Problem):
     """A refusal by a rule."""
 
     sentence: str = strawberry.field(description="The same as `message`: what to tell the person at the desk.")
-    standing: Standing | None = strawberry.field(description="The standing that decided.")
+    standing: Standing = strawberry.field(description="The client's standing today.")
 
 
 class CheckInRefusedHandler(strawberry.ExceptionHandler[errors.CheckInRefused, CheckInRefused]):
@@ -145,8 +145,8 @@ class CheckInRefusedHandler(strawberry.ExceptionHandler[errors.CheckInRefused, C
 
     def handle(self, exception: errors.CheckInRefused, *, field: StrawberryField, info: strawberry.Info) -> CheckInRefused:  # noqa: ARG002
         """Say why."""
-        standing = Standing.of(exception.standing) if exception.standing is not None else None
-        return CheckInRefused(code=exception.reason, message=exception.message, sentence=exception.message, standing=standing)
+        said = exception.message
+        return CheckInRefused(code=exception.reason, message=said, sentence=said, standing=Standing.of(exception.standing))
 
 
 HANDLERS = (CheckInRefusedHandler(),)

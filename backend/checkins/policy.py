@@ -12,7 +12,7 @@ _GOOD = (StandingStatus.ACTIVE, StandingStatus.EXPIRING)
 _SENTENCES = {
     "en": {
         "ACTIVE": "Covered until {ends}.",
-        "EXPIRING": "{days} left. Offer to renew.",
+        "EXPIRING": "{count} days left. Offer to renew.",
         "PENDING": "Starts on {starts}.",
         "EXPIRED": "Expired on {ends}.",
         "NONE": "No membership on file.",
@@ -22,13 +22,12 @@ _SENTENCES = {
         "BLOCK": "Not checked in. Renew first.",
         "REPEAT": "Already checked in at {time}. No second visit was counted.",
         "CLIENT_ARCHIVED": "Not checked in: this client is archived. Restore them first.",
+        "ONE_DAY_LEFT": "1 day left. Offer to renew.",
         "LAST_DAY": "Today is the last day. Offer to renew.",
-        "ONE_DAY": "1 day",
-        "DAYS": "{count} days",
     },
     "es": {
         "ACTIVE": "Vigente hasta el {ends}.",
-        "EXPIRING": "Quedan {days}. Ofrezca renovar.",
+        "EXPIRING": "Quedan {count} días. Ofrezca renovar.",
         "PENDING": "Empieza el {starts}.",
         "EXPIRED": "Venció el {ends}.",
         "NONE": "Sin membresía registrada.",
@@ -38,9 +37,8 @@ _SENTENCES = {
         "BLOCK": "No se registró. Primero debe renovar.",
         "REPEAT": "Ya se registró a las {time}. No se contó otra visita.",
         "CLIENT_ARCHIVED": "No se registró: esta persona está archivada. Restáurela primero.",
+        "ONE_DAY_LEFT": "Queda 1 día. Ofrezca renovar.",
         "LAST_DAY": "Hoy es el último día. Ofrezca renovar.",
-        "ONE_DAY": "1 día",
-        "DAYS": "{count} días",
     },
 }
 _MONTHS = {
@@ -59,10 +57,9 @@ def sentence(standing: AnyRow, *, language: str, today: date) -> str:
     """What the desk is told after a check-in, or after its refusal by BLOCK."""
     words = _SENTENCES[language]
     status = StandingStatus(standing.status)
-    if status is StandingStatus.EXPIRING and standing.days_left == 0:
-        return words["LAST_DAY"]
-    days = words["ONE_DAY"] if standing.days_left == 1 else words["DAYS"].format(count=standing.days_left)
-    first = words[status].format(ends=_day(standing.ends_on, language, today), starts=_day(standing.starts_on, language, today), days=days)
+    which = {0: "LAST_DAY", 1: "ONE_DAY_LEFT"}.get(standing.days_left, status) if status is StandingStatus.EXPIRING else status
+    ends, starts = _day(standing.ends_on, language, today), _day(standing.starts_on, language, today)
+    first = words[which].format(ends=ends, starts=starts, count=standing.days_left)
     return first if status in _GOOD else f"{first} {words[standing.policy]}"
 
 

@@ -73,13 +73,13 @@ class TrustedDocuments:
 def parsed(text: str) -> DocumentNode:
     """The document, within the limits. Raises GraphQLError (syntax) or `LimitExceeded`."""
     try:
-        document = parse(text, max_tokens=limits.LIMITS.tokens, no_location=False)
+        document = parse(text, max_tokens=limits.LIMITS.tokens)
     except GraphQLError as error:
-        if "token" in error.message and "exceed" in error.message.lower():
+        if "more than" in error.message and "tokens" in error.message:
             raise LimitExceeded(f"The document has more than {limits.LIMITS.tokens} tokens, which is the limit.") from None
+        if "nested too deeply" in error.message:
+            raise LimitExceeded(f"The document has more than {limits.LIMITS.depth} depth, which is the limit. Ask for less at once.") from None
         raise
-    except RecursionError:
-        raise LimitExceeded("The document is nested too deeply.") from None
     limits.check(document)
     return document
 

@@ -44,8 +44,8 @@ class Guard(FieldExtension):
 class StreamGuard(Guard):
     """The same for subscriptions, which also end when their session does."""
 
-    def resolve(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **arguments: Any) -> Any:
-        """Check, then watch."""
+    async def resolve_async(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **arguments: Any) -> Any:
+        """Check, then watch. What the resolver of a subscription returns is its stream of events, not an awaitable."""
         self.check(info.context)
         return _while_signed_in(info.context, next_(source, info, **arguments))
 

@@ -18,6 +18,7 @@ FROM (
   FROM {STAGING} s LEFT JOIN imported_rows r ON r.row_hash = s.identity
   ORDER BY s.identity, s.row_number
 ) p
+ORDER BY p.row_number
 """
 
 # Each period of the file once, unless an import has brought it before: what was changed by hand since then stays.

@@ -1,5 +1,6 @@
 """Users for these tests, and small helpers to look at what happened."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from backend.accounts.started import Started
 from backend.audit.models import AuditEntry
 from backend.config import Settings
 from backend.db import Actor, ActorKind, Database, UnitOfWork
+from backend.errors import LoginRefused
 
 # Made anew in every run.
 PASSWORD = passwords.generate()
@@ -59,6 +61,16 @@ async def sign_in(database: Database, settings: Settings, identifier: str = "dan
     return await login(database, settings, Attempt(identifier=identifier, password=password, **more))
 
 
+# Tries that are counted now.
+TOTAL = "SELECT coalesce(sum(failures), 0) FROM login_counters"
+
+
+async def refusal(database: Database, settings: Settings, identifier: str, password: str, **more: str | None) -> LoginRefused:
+    with pytest.raises(LoginRefused) as caught:
+        await sign_in(database, settings, identifier, password, **more)
+    return caught.value
+
+
 async def audited(database: Database, action: str) -> list[AuditEntry]:
     async with database.reading() as reader:
         return list(await reader.scalars(select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.id)))
@@ -67,6 +79,16 @@ async def audited(database: Database, action: str) -> list[AuditEntry]:
 async def count(database: Database, sql: str, **parameters: Any) -> int:
     async with database.reading() as reader:
         return int(await reader.scalar(text(sql), parameters))
+
+
+async def connect(database: Database, connections: int) -> None:
+    """Open that many connections, so that what comes next really happens at once."""
+
+    async def hold() -> None:
+        async with database.reading() as reader:
+            await reader.execute(text("SELECT pg_sleep(0.3)"))
+
+    await asyncio.gather(*(hold() for _ in range(connections)))
 
 
 class Clock:

@@ -11,7 +11,7 @@ from backend.accounts.started import Started
 from backend.config import Settings
 from backend.db import Database
 from backend.errors import LoginRefused, RateLimited, SessionEnded, Unauthenticated, ValidationFailed
-from tests.accounts.people import OTHER_PASSWORD, PASSWORD, audited, count, make_user, operator, sign_in
+from tests.accounts.people import OTHER_PASSWORD, PASSWORD, audited, connect, count, make_user, operator, sign_in
 
 
 async def change(database: Database, settings: Settings, session: Started, current: str = PASSWORD, new: str = OTHER_PASSWORD) -> Started:
@@ -102,9 +102,12 @@ async def test_a_bad_new_password(database: Database, settings: Settings, new: s
     assert (await sessions.authenticate(database, settings, here.access_token)).must_change_password
 
 
-async def test_of_two_at_once_one_wins(database: Database, settings: Settings) -> None:
+@pytest.mark.parametrize("in_one_session", [True, False])
+async def test_of_two_at_once_one_wins(database: Database, settings: Settings, in_one_session: bool) -> None:
     await make_user(database)
-    sessions_here = [await sign_in(database, settings) for _ in range(2)]
+    here = await sign_in(database, settings)
+    sessions_here = [here, here if in_one_session else await sign_in(database, settings)]
+    await connect(database, 4)
     new = [passwords.generate() for _ in sessions_here]
     outcomes = await asyncio.gather(
         *(change(database, settings, session, new=password) for session, password in zip(sessions_here, new, strict=True)),

@@ -11,7 +11,7 @@ from backend.accounts.refresh import refresh
 from backend.config import Settings
 from backend.db import Database
 from backend.errors import SessionEnded, Unauthenticated
-from tests.accounts.people import Clock, audited, count, make_user, operator, sign_in
+from tests.accounts.people import Clock, audited, connect, count, make_user, operator, sign_in
 
 
 async def test_it_rotates_and_goes_on(database: Database, settings: Settings) -> None:
@@ -38,6 +38,7 @@ async def test_nothing_readable_is_stored(database: Database, settings: Settings
 async def test_twenty_tabs_at_once_all_go_on(database: Database, settings: Settings) -> None:
     await make_user(database)
     first = await sign_in(database, settings)
+    await connect(database, 20)
     results = await asyncio.gather(*(refresh(database, settings, first.refresh_token) for _ in range(20)))
     assert len({result.refresh_token for result in results}) == 1
     assert first.refresh_token not in {result.refresh_token for result in results}

@@ -13,6 +13,13 @@ import asyncpg
 from tests import world
 
 ROOT = Path(__file__).parents[2]
+CATALOGS = {
+    "pg_attribute": "attrelid::text || '.' || attnum",
+    "pg_index": "indexrelid::text",
+    **dict.fromkeys(
+        ("pg_class", "pg_constraint", "pg_enum", "pg_extension", "pg_namespace", "pg_proc", "pg_trigger", "pg_type"), "oid::text"
+    ),
+}
 NO_REDIS = "redis://127.0.0.1:1/0"
 
 
@@ -33,6 +40,7 @@ class Ended:
 
 def environment(url: str, data_dir: Path, **more: str) -> dict[str, str]:
     """Only what the command needs: nothing of whoever runs the tests."""
+    (data_dir / "run").mkdir(exist_ok=True)
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
@@ -89,21 +97,7 @@ async def run_sql(url: str, *statements: str) -> None:
 
 async def catalog(url: str) -> list[tuple[Any, ...]]:
     """Every object of the database with the transaction that last wrote it: equal before and after means no DDL."""
-    query = " UNION ALL ".join(
-        f"SELECT '{name}', {key}, xmin::text FROM {name}"
-        for name, key in (
-            ("pg_class", "oid::text"),
-            ("pg_attribute", "attrelid::text || '.' || attnum"),
-            ("pg_type", "oid::text"),
-            ("pg_constraint", "oid::text"),
-            ("pg_index", "indexrelid::text"),
-            ("pg_proc", "oid::text"),
-            ("pg_trigger", "oid::text"),
-            ("pg_enum", "oid::text"),
-            ("pg_namespace", "oid::text"),
-            ("pg_extension", "oid::text"),
-        )  # fmt: skip
-    )
+    query = " UNION ALL ".join(f"SELECT '{name}', {key}, xmin::text FROM {name}" for name, key in CATALOGS.items())
     # Statistics may be written at any time by autovacuum, so the numbers of pages and rows are not looked at.
     return sorted(tuple(row) for row in await rows(url, query))
 

@@ -1,0 +1,116 @@
+"""Every root field names a permission, and it is enforced."""
+
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    get_named_type,
+    is_enum_type,
+    is_leaf_type,
+    is_required_argument,
+    is_required_input_field,
+)
+
+from backend.accounts.permissions import MUST_CHANGE_PASSWORD, PERMISSIONS_OF, Permission
+from backend.graphql.fields import Guard
+from backend.graphql.schema import schema
+from tests.client import Api
+
+PUBLIC = {"Query.centre", "Mutation.login", "Mutation.refreshSession"}
+
+
+def root_fields() -> dict[str, Guard]:
+    """Every root field with its guard; a field without one fails here."""
+    found = {}
+    for name in ("Query", "Mutation", "Subscription"):
+        definition: Any = schema.get_type_by_name(name)
+        for field in definition.fields:
+            guards = [extension for extension in field.extensions if isinstance(extension, Guard)]
+            graphql_name = schema.config.name_converter.get_graphql_name(field)
+            assert len(guards) == 1, f"{name}.{graphql_name} declares no permission"
+            found[f"{name}.{graphql_name}"] = guards[0]
+    return found
+
+
+def test_every_root_field_declares_a_permission() -> None:
+    fields = root_fields()
+    assert len(fields) >= 15
+    assert {name for name, guard in fields.items() if guard.permission is None} == PUBLIC
+
+
+def test_every_type_field_and_argument_is_described() -> None:
+    bare = []
+    for name, kind in schema._schema.type_map.items():
+        if name.startswith("__") or name in {"Query", "Mutation", "Subscription", "String", "Int", "Boolean", "ID", "Float", "UUID"}:
+            continue
+        if not kind.description:
+            bare.append(name)
+    for name, kind in schema._schema.type_map.items():
+        for field_name, field in getattr(kind, "fields", {}).items() if not name.startswith("__") else ():
+            if not field.description:
+                bare.append(f"{name}.{field_name}")
+            bare += [f"{name}.{field_name}({argument})" for argument, value in getattr(field, "args", {}).items() if not value.description]
+    assert bare == []
+
+
+def document(field: str) -> str:
+    """A valid document that asks for one root field with any arguments."""
+    operation, name = field.split(".")
+    root: Any = schema._schema.get_type(operation)
+    definition = root.fields[name]
+    arguments = ", ".join(f"{arg}: {_literal(value.type)}" for arg, value in definition.args.items() if is_required_argument(value))
+    selection = "" if is_leaf_type(get_named_type(definition.type)) else " { __typename }"
+    return f"{operation.lower()} {{ {name}{f'({arguments})' if arguments else ''}{selection} }}"
+
+
+def _literal(kind: Any) -> str:
+    inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    if isinstance(inner, GraphQLInputObjectType):
+        return (
+            "{"
+            + ", ".join(f"{name}: {_literal(field.type)}" for name, field in inner.fields.items() if is_required_input_field(field))
+            + "}"
+        )
+    if is_enum_type(inner):
+        return next(iter(inner.values))
+    return {"Int": "1", "Boolean": "true", "UUID": '"8a4ff0ba-21b1-4e3c-9d7c-2b5d5f3f0b1e"'}.get(str(inner), '"x"')
+
+
+def verdict(answer: dict[str, Any]) -> str:
+    codes = [error["extensions"]["code"] for error in answer.get("errors", [])]
+    if codes:
+        return str(codes[0])
+    values = list((answer["data"] or {}).values())
+    return "NOT_ALLOWED" if values and isinstance(values[0], dict) and values[0].get("__typename") == "NotAllowed" else "ALLOWED"
+
+
+FIELDS = sorted(name for name in root_fields() if not name.startswith("Subscription"))
+
+
+@pytest.mark.parametrize("who", [None, "newcomer", "staff", "admin"])
+async def test_each_field_is_open_to_whom_its_permission_says(api: Api, who: str | None) -> None:
+    granted = {
+        None: frozenset[Permission](),
+        "newcomer": MUST_CHANGE_PASSWORD,
+        "staff": PERMISSIONS_OF["STAFF"],
+        "admin": PERMISSIONS_OF["ADMIN"],
+    }[who]  # type: ignore[index]
+    wrong = []
+    # Logout last: it ends the session.
+    for name in sorted(FIELDS, key=lambda field: field == "Mutation.logout"):
+        if who is not None:
+            await api.login(who)
+        permission = root_fields()[name].permission
+        allowed = permission is None or permission in granted
+        found = verdict(await api.raw(document(name)))
+        expected = {"ALLOWED"} if allowed else {"UNAUTHENTICATED"} if who is None else {"NOT_ALLOWED"}
+        if found not in expected:
+            wrong.append((name, found))
+    assert wrong == []
+
+
+def test_roots_are_object_types() -> None:
+    assert isinstance(schema._schema.get_type("Query"), GraphQLObjectType)
