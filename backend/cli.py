@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,12 +50,17 @@ def bootstrap(
     ask: Annotated[bool, typer.Option(help="Ask for the admin's sign-in when there is a terminal.")] = True,
 ) -> None:
     """Bring the database to the newest schema and make sure that an admin can log in."""
-    from backend.app import create_app
-    from backend.graphql.documents import LOGIN
     from backend.operations.bootstrap import run
 
+    def api(settings: Settings) -> tuple[Any, str]:
+        # A database that is refused doesn't wait for the whole API to be loaded.
+        from backend.app import create_app
+        from backend.graphql.documents import LOGIN
+
+        return create_app(settings), LOGIN
+
     with surroundings() as settings:
-        code = run(settings, make_app=create_app, login_document=LOGIN, as_json=as_json, wait=wait, ask=ask and not as_json)
+        code = run(settings, api, as_json=as_json, wait=wait, ask=ask and not as_json)
     raise typer.Exit(code)
 
 

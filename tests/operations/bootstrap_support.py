@@ -10,6 +10,8 @@ from typing import Any
 
 import asyncpg
 
+from backend.config import Settings
+from backend.operations.bootstrap.work import Outcome, Work
 from tests import world
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +76,19 @@ async def cli(url: str, data_dir: Path, *arguments: str, **more: str) -> Ended:
 async def bootstrap(url: str, data_dir: Path, *arguments: str, **more: str) -> Ended:
     """Run bootstrap with ``--json`` to its end."""
     return await cli(url, data_dir, "bootstrap", "--json", *arguments, **more)
+
+
+async def in_this_process(url: str, api: Any = None) -> Outcome:
+    """Bootstrap without a process of its own: quicker, for what needs no login. Expected trouble is raised."""
+    outcome = Outcome()
+    work = Work(Settings.load(**given(url)), outcome, outcome.steps.append, api, wait=0, ask=False, show=lambda _: None)
+    await work.run()
+    return outcome
+
+
+def given(url: str) -> dict[str, Any]:
+    """The settings that a test gives; the others may come from the environment."""
+    return {"_env_file": None, "database_url": url, "redis_url": NO_REDIS, "secret_key": world.SECRET}
 
 
 async def rows(url: str, query: str, *arguments: object) -> list[asyncpg.Record]:

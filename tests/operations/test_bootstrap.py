@@ -9,7 +9,8 @@ import pytest
 
 from backend.accounts import passwords
 from backend.operations.bootstrap.revisions import revisions
-from tests.operations.bootstrap_support import bootstrap, catalog, cli, contents, ended, rows, run_sql, start
+from backend.operations.bootstrap.trouble import Trouble
+from tests.operations.bootstrap_support import bootstrap, catalog, cli, contents, ended, in_this_process, rows, run_sql, start
 
 HEAD = revisions()[-1]
 GOOD = "seventeen green kites"
@@ -38,16 +39,19 @@ async def test_an_empty_database_becomes_a_working_login(empty_database_url: str
 
 async def test_a_second_run_issues_no_ddl_and_changes_no_row(empty_database_url: str, tmp_path: Path) -> None:
     await bootstrap(empty_database_url, tmp_path)
-    before = await catalog(empty_database_url)
-    # The login that is tried leaves a trace of its own.
-    rows_before = {name: value for name, value in (await contents(empty_database_url)).items() if name != "public.login_counters"}
+    before, rows_before = await catalog(empty_database_url), await contents(empty_database_url)
     run = await bootstrap(empty_database_url, tmp_path)
     assert run.code == 0, run.err
     assert run.json["decision"] == "at-head"
     assert "password" not in run.json["admin"]
     assert not run.json["login"]["tried"]
     assert await catalog(empty_database_url) == before
-    assert {name: value for name, value in (await contents(empty_database_url)).items() if name in rows_before} == rows_before
+    rows_after = await contents(empty_database_url)
+    # The wrong login that is tried is counted and audited, as every other.
+    new = set(rows_after.pop("public.audit_log")) - set(rows_before.pop("public.audit_log"))
+    assert all("session.refused" in entry for entry in new)
+    assert rows_after.pop("public.login_counters") != rows_before.pop("public.login_counters")
+    assert rows_after == rows_before
 
 
 async def test_renamed_stations_and_tiers_stay_renamed(empty_database_url: str, tmp_path: Path) -> None:
@@ -86,13 +90,13 @@ async def test_the_admin_of_the_settings_is_made_and_can_log_in(empty_database_u
     ],
 )
 async def test_a_bad_admin_is_refused_before_anything_is_changed(
-    empty_database_url: str, tmp_path: Path, settings: dict[str, str], says: str
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], says: str
 ) -> None:
     before = await catalog(empty_database_url)
-    run = await bootstrap(empty_database_url, tmp_path, **settings)
-    assert run.code == 1
-    assert says in run.json["message"]
-    assert "Nothing was changed" in run.json["message"] or "nothing was changed" in run.json["message"]
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Trouble, match=rf"{says}.*[Nn]othing was changed"):
+        await in_this_process(empty_database_url)
     assert await catalog(empty_database_url) == before
 
 

@@ -13,7 +13,7 @@ from backend.operations.bootstrap.revisions import revisions
 from backend.operations.bootstrap.rules import Migrate, Refuse, decide
 from backend.operations.bootstrap.state import State, look
 from tests import world
-from tests.operations.bootstrap_support import bootstrap, catalog, contents, run_sql
+from tests.operations.bootstrap_support import bootstrap, catalog, cli, contents, in_this_process, run_sql
 
 # Small likenesses of what is in the field.
 OF_ANOTHER_PROGRAM = [
@@ -44,9 +44,20 @@ ROLLED_BACK = [
         (["CREATE TABLE odd (id int)", "INSERT INTO odd VALUES (1)"], "foreign-data", "odd"),
     ],
 )
-async def test_a_strange_database(empty_database_url: str, tmp_path: Path, statements: list[str], decision: str, says: str) -> None:
+async def test_a_strange_database(empty_database_url: str, statements: list[str], decision: str, says: str) -> None:
     await run_sql(empty_database_url, *statements)
-    await refused(empty_database_url, tmp_path, decision, says)
+    await refused(empty_database_url, decision, says)
+
+
+async def test_what_the_operator_sees(empty_database_url: str, tmp_path: Path) -> None:
+    await run_sql(empty_database_url, *OF_ANOTHER_PROGRAM)
+    run = await bootstrap(empty_database_url, tmp_path)
+    assert run.code == run.json["exit_code"] == 3
+    assert run.json["decision"] == "foreign-data"
+    for_people = await cli(empty_database_url, tmp_path, "bootstrap")
+    assert for_people.code == 3
+    assert "Nothing was changed. What you can do:\n  1. " in for_people.out
+    assert "Traceback" not in for_people.err
 
 
 @pytest.mark.parametrize(
@@ -69,20 +80,20 @@ async def test_a_database_of_ours_that_was_changed(
     database_url: str, tmp_path: Path, statements: list[str], decision: str, says: str
 ) -> None:
     await run_sql(database_url, *statements)
-    await refused(database_url, tmp_path, decision, says)
+    await refused(database_url, decision, says)
 
 
-async def test_a_database_whose_tables_are_gone(database_url: str, tmp_path: Path) -> None:
+async def test_a_database_whose_tables_are_gone(database_url: str) -> None:
     await run_sql(
         database_url,
         "ALTER SCHEMA public RENAME TO before",
         "CREATE SCHEMA public",
         "ALTER TABLE before.alembic_version SET SCHEMA public",
     )
-    await refused(database_url, tmp_path, "tables-gone", "tables are gone")
+    await refused(database_url, "tables-gone", "tables are gone")
 
 
-async def test_an_encoding_that_lacks_most_names(tmp_path: Path) -> None:
+async def test_an_encoding_that_lacks_most_names() -> None:
     url = await world.create()
     name = url.rsplit("/", 1)[1]
     await world.drop(url)
@@ -92,19 +103,18 @@ async def test_an_encoding_that_lacks_most_names(tmp_path: Path) -> None:
         )
     )
     try:
-        await refused(url, tmp_path, "encoding-not-utf8", "SQL_ASCII")
+        await refused(url, "encoding-not-utf8", "SQL_ASCII")
     finally:
         await world.drop(url)
 
 
-async def refused(url: str, data_dir: Path, decision: str, says: str) -> None:
+async def refused(url: str, decision: str, says: str) -> None:
     before, rows_before = await catalog(url), await contents(url)
-    run = await bootstrap(url, data_dir)
-    assert run.code == 3, run.err
-    assert (run.json["decision"], run.json["exit_code"]) == (decision, 3)
-    assert says in run.json["message"]
-    assert len(run.json["plan"]) >= 2
-    assert run.json["admin"] is None
+    outcome = await in_this_process(url)
+    assert (outcome.decision, outcome.exit_code) == (decision, 3)
+    assert says in (outcome.message or "")
+    assert len(outcome.plan) >= 2
+    assert outcome.admin is None
     assert await catalog(url) == before
     assert await contents(url) == rows_before
 

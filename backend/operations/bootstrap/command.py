@@ -6,12 +6,12 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.config import Settings
 from backend.errors import Failure
+from backend.operations.bootstrap.login import Api
 from backend.operations.bootstrap.trouble import Trouble, sentence
 from backend.operations.bootstrap.work import FAILED, Outcome, Work
 
@@ -29,14 +29,14 @@ class Progress:
         print(f"[{time.monotonic() - self._start:5.1f} s] {text}", file=sys.stderr, flush=True)
 
 
-def run(settings: Settings, *, make_app: Callable[[Settings], Any], login_document: str, as_json: bool, wait: float, ask: bool) -> int:
+def run(settings: Settings, api: Api, *, as_json: bool, wait: float, ask: bool) -> int:
     """Bootstrap the database of the settings; returns the exit code: 0 done, 1 failed, 3 refused.
 
     ``wait`` is how many seconds the database may take to appear. ``ask`` allows questions where there is a terminal.
     """
     progress = Progress()
     outcome = Outcome(steps=progress.steps)
-    work = Work(settings, outcome, progress, make_app, login_document, wait=wait, ask=ask and sys.stdin.isatty(), show=_printer(as_json))
+    work = Work(settings, outcome, progress, api, wait=wait, ask=ask and sys.stdin.isatty(), show=_printer(as_json))
     try:
         asyncio.run(work.run())
     except Trouble as trouble:

@@ -26,16 +26,18 @@ class LoginCheck:
     detail: str
 
 
-async def check(settings: Settings, make_app: Callable[[Settings], Any], document: str, who: str, password: str | None) -> LoginCheck:
-    """Sign in and out again; without a password, see that a wrong one is refused.
+Api = Callable[[Settings], tuple[Any, str]]
+"""Makes the ASGI app for the settings, and gives the text of a login mutation that it trusts."""
 
-    ``who`` is an email or a username. ``document`` is the text of the login mutation that the API trusts.
-    """
+
+async def check(settings: Settings, api: Api, who: str, password: str | None) -> LoginCheck:
+    """Sign in and out again; without a password, see that a wrong one is refused. ``who`` is an email or a username."""
+    app, document = api(settings)
     tried = password is not None
     given = (who, password) if password is not None else (f"nobody-{secrets.token_hex(4)}", secrets.token_urlsafe(16))
     # Straight to our own port, whatever proxy the environment names.
     async with (
-        _serving(make_app(settings)) as address,
+        _serving(app) as address,
         httpx.AsyncClient(base_url=address, timeout=30, trust_env=False, headers={"Origin": settings.origin}) as client,
     ):
         return await _sign_in(client, document, given, tried=tried)

@@ -53,8 +53,7 @@ class Work:
     settings: Settings
     outcome: Outcome
     say: Callable[[str], None]
-    make_app: Callable[[Settings], Any]
-    login_document: str
+    api: login.Api
     wait: float
     ask: bool
     show: Callable[[Outcome], None]
@@ -146,7 +145,7 @@ class Work:
     async def _finish(self, database: Database, admin: Admin) -> None:
         origin = await self._seed(database, admin)
         self.say("signing in as a check")
-        checked = await login.check(self.settings, self.make_app, self.login_document, admin.identifier, admin.password)
+        checked = await login.check(self.settings, self.api, admin.identifier, admin.password)
         self.outcome.login = {"ok": checked.ok, "tried": checked.tried, "detail": checked.detail}
         self.outcome.admin = {"username": admin.username, "email": admin.email, "origin": origin}
         if admin.made:

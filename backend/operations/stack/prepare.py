@@ -38,13 +38,14 @@ REASONS = (
         "(?i)hash mismatch|do not match the hashes|EINTEGRITY|THESE PACKAGES DO NOT MATCH",
         "A downloaded package of {what} is not the one that is locked; try again, and if it stays so, don't trust the mirror.",
     ),
-    (
-        "(?i)could not find a version|no matching distribution|No solution found|404 Not Found|E404|ETARGET",
-        "The package registry doesn't have a locked package of {what}; its log is {log}.",
-    ),
+    # pip says that it couldn't reach anybody and that there is no such version: the first is the reason.
     (
         "(?i)ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|network|resol|dns error|timed out|connect|sending request|failed to fetch|certificate",
         "{What} could not be downloaded: check this machine's network or proxy and run the same command again.",
+    ),
+    (
+        "(?i)could not find a version|no matching distribution|No solution found|404 Not Found|E404|ETARGET",
+        "The package registry doesn't have a locked package of {what}; its log is {log}.",
     ),
 )
 

@@ -1,0 +1,87 @@
+import { KeyRound, Keyboard, LogOut, Moon, ScanLine, Sun, Users } from 'lucide-vue-next'
+import { computed, h, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import StandingIcon from '@/components/StandingIcon.vue'
+import { FindClientDocument, type FindClientQuery } from '@/gql/graphql'
+import { useDates } from '@/lib/centre'
+import { execute, session } from '@/lib/graphql'
+import { theme } from '@/lib/theme'
+import type { PaletteItem } from './CommandPalette.vue'
+
+export interface PaletteActions {
+  toggleTheme: () => void
+  shortcuts: () => void
+  signOut: () => void
+}
+
+type Found = FindClientQuery['clients']['edges'][number]['node']
+
+/** What the command palette offers: commands that the role may use, and clients as they are found. */
+export function usePalette(actions: PaletteActions) {
+  const { t } = useI18n()
+  const router = useRouter()
+  const dates = useDates()
+  const text = ref('')
+  const found = shallowRef<readonly Found[]>([])
+  let running: AbortController | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(text, (value) => {
+    clearTimeout(timer)
+    running?.abort()
+    if (value.trim().length < 2 || !session.can('clients:read')) found.value = []
+    else timer = setTimeout(() => void find(value.trim()), 80)
+  })
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    running?.abort()
+  })
+
+  async function find(search: string): Promise<void> {
+    const abort = (running = new AbortController())
+    const answer = await execute(FindClientDocument, { search }, { signal: abort.signal }).catch(() => null)
+    if (!abort.signal.aborted) found.value = answer?.clients.edges.map(({ node }) => node) ?? []
+  }
+
+  const clients = computed(() =>
+    found.value.map((client): PaletteItem => ({
+      id: client.id,
+      label: client.displayName,
+      icon: () => h(StandingIcon, { status: client.standing.status }),
+      detail: dates.standing(client.standing),
+      run: () => router.push(`/clients/${encodeURIComponent(client.id)}`),
+    })),
+  )
+
+  const commands = computed(() => {
+    const all: (PaletteItem & { permission?: string })[] = [
+      {
+        id: 'desk',
+        label: t('palette.goDesk'),
+        icon: ScanLine,
+        permission: 'clients:read',
+        run: () => router.push('/'),
+      },
+      {
+        id: 'clients',
+        label: t('palette.goClients'),
+        icon: Users,
+        permission: 'clients:read',
+        run: () => router.push('/clients'),
+      },
+      { id: 'theme', label: t('palette.toggleTheme'), icon: theme.isDark.value ? Sun : Moon, run: actions.toggleTheme },
+      {
+        id: 'password',
+        label: t('palette.changePassword'),
+        icon: KeyRound,
+        run: () => router.push('/change-password'),
+      },
+      { id: 'keys', label: t('palette.shortcuts'), icon: Keyboard, run: actions.shortcuts },
+      { id: 'out', label: t('palette.signOut'), icon: LogOut, run: actions.signOut },
+    ]
+    return all.filter(({ permission }) => !permission || session.can(permission))
+  })
+
+  return { text, clients, commands }
+}
