@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Enum
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from backend.models import metadata
@@ -32,7 +32,7 @@ def test_no_two_indexes_constraints_or_enums_share_a_name() -> None:
     for table in metadata.tables.values():
         own = {str(index.name) for index in table.indexes} | {str(constraint.name) for constraint in table.constraints if constraint.name}
         names.update(own)
-        enums |= {(column.type.name, tuple(column.type.enums)) for column in table.columns if hasattr(column.type, "enums")}
+        enums |= {(str(column.type.name), tuple(column.type.enums)) for column in table.columns if isinstance(column.type, Enum)}
         assert all(index.name for index in table.indexes)
     assert [name for name, times in names.items() if times > 1] == []
     assert max(Counter(name for name, _ in enums).values()) == 1
@@ -42,6 +42,7 @@ def test_no_two_indexes_constraints_or_enums_share_a_name() -> None:
 async def test_every_revision_can_be_taken_back(empty_database_url: str) -> None:
     await world.migrate(empty_database_url)
     from alembic import command
+
     from backend.operations.bootstrap.revisions import config
 
     engine = create_async_engine(empty_database_url.replace("postgresql://", "postgresql+asyncpg://"))

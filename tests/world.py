@@ -167,6 +167,6 @@ class Reused:
             if await connection.fetchval(f"SELECT exists(SELECT FROM public.{table})"):
                 await connection.execute(f"CREATE TABLE first_state.{table} AS TABLE public.{table}")
                 steps.append(f"INSERT INTO public.{table} OVERRIDING SYSTEM VALUE SELECT * FROM first_state.{table}")
-        for row in await connection.fetch("SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'"):
-            steps.append(f"SELECT setval('public.{row[0]}', {max(row[1], 1)}, {'true' if row[1] else 'false'})")
+        sequences = await connection.fetch("SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'")
+        steps += [f"SELECT setval('public.{name}', {max(last, 1)}, {'true' if last else 'false'})" for name, last in sequences]
         return ";\n".join([*steps, "SET session_replication_role = origin"])

@@ -78,7 +78,7 @@ def parsed(text: str) -> DocumentNode:
         if "more than" in error.message and "tokens" in error.message:
             raise LimitExceeded(f"The document has more than {limits.LIMITS.tokens} tokens, which is the limit.") from None
         if "nested too deeply" in error.message:
-            raise LimitExceeded(f"The document has more than {limits.LIMITS.depth} depth, which is the limit. Ask for less at once.") from None
+            raise LimitExceeded(f"The document has more than {limits.LIMITS.depth} depth, which is the limit.") from None
         raise
     limits.check(document)
     return document

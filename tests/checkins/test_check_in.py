@@ -23,7 +23,8 @@ from tests.world import OPERATOR
 
 CHECK_IN = """mutation ($input: CheckInInput!) { checkIn(input: $input) { __typename
   ... on CheckInRecorded { repeat replayed sentence standing { status daysLeft }
-    checkIn { id happenedAt method byName station { name } standingStatus policy voided undoableUntil client { displayName lastCheckInAt } } }
+    checkIn { id happenedAt method byName station { name } standingStatus policy voided undoableUntil
+      client { displayName lastCheckInAt } } }
   ... on CheckInRefused { code message sentence standing { status } } ... on Problem { code message } } }"""
 VOID = """mutation ($input: VoidCheckInInput!) { voidCheckIn(input: $input) { __typename
   ... on CheckInVoided { checkIn { id voided voidReason client { lastCheckInAt } } } ... on Problem { code message }
@@ -84,7 +85,8 @@ async def test_the_check_in_itself_is_one_statement(api: Api, statements: Statem
     client = await add_client(api.database)
     await api.execute("{ viewer { user { id } } }")
     statements.clear()
-    mutation = "mutation ($input: CheckInInput!) { checkIn(input: $input) { ... on CheckInRecorded { sentence checkIn { id happenedAt byName } } } }"
+    mutation = """mutation ($input: CheckInInput!) { checkIn(input: $input) {
+      ... on CheckInRecorded { sentence checkIn { id happenedAt byName } } } }"""
     await api.execute(mutation, {"input": {"requestId": str(uuid4()), "clientId": ids.encode("Client", client)}})
     assert statements.count == 1, statements.texts
 
@@ -273,7 +275,8 @@ async def test_pages_of_check_ins(api: Api, statements: StatementCounter) -> Non
     after = None
     while True:
         data = await api.execute(
-            "query ($after: String) { checkIns(first: 3, after: $after) { edges { node { client { displayName } } } pageInfo { hasNextPage endCursor } } }",
+            """query ($after: String) { checkIns(first: 3, after: $after) {
+                 edges { node { client { displayName } } } pageInfo { hasNextPage endCursor } } }""",
             {"after": after},
         )
         seen += [edge["node"]["client"]["displayName"] for edge in data["checkIns"]["edges"]]

@@ -35,7 +35,8 @@ async def test_search_finds_by_everything_that_staff_type(api: Api) -> None:
     for text, found in {
         "jose munoz": jose, "MUÑOZ, José".replace(",", ""): jose, "munoz jo": jose, "uñoz": jose, "j m": jose,
         "1002": jose, "(661) 555-1002": jose, "+1 661 555 1002": jose, "661.555": ["Ana Castillo", "José Muñoz"], "jose@EXAMPLE.test": jose,
-        "krc-0042": jose, "ana": ana, "71": ana, "zhang": wei, "wes": wei, "wei": wei, "nobody": [], "ana munoz": [], "%": [], "_": [], "\\": [],
+        "krc-0042": jose, "ana": ana, "71": ana, "zhang": wei, "wes": wei, "wei": wei,
+        "nobody": [], "ana munoz": [], "%": [], "_": [], "\\": [],
     }.items():  # fmt: skip
         assert sorted(await names(api, text)) == sorted(found), text
 
@@ -48,7 +49,9 @@ async def test_search_puts_what_fits_best_first(api: Api) -> None:
     assert (await names(api, "ana zed"))[0] == "Ana Zed"
 
 
-@pytest.mark.parametrize("text", ["\0", "a\0na", "‮ana", "😀", "x" * 10_000, "مرحبا", "'; DROP TABLE clients; --", " ", "\ud7ff", "a " * 50])
+@pytest.mark.parametrize(
+    "text", ["\0", "a\0na", "\u202eana", "😀", "x" * 10_000, "مرحبا", "'; DROP TABLE clients; --", " ", "\ud7ff", "a " * 50]
+)
 async def test_search_takes_any_text(api: Api, text: str) -> None:
     await api.login("staff")
     await add_client(api.database)
@@ -178,7 +181,8 @@ async def test_statements_do_not_grow_with_the_page(api: Api, statements: Statem
                 uow.add(ClientNote(client_id=number, body="Hello"))
         statements.clear()
         await api.execute(
-            "{ clients(first: 100) { totalCount totalIsExact edges { node { displayName standing { status } contactMethods { value } tags { name } notes { body } memberships { endsOn } } } } }"
+            """{ clients(first: 100) { totalCount totalIsExact edges { node { displayName standing { status } contactMethods { value }
+                 tags { name } notes { body } memberships { endsOn } } } } }"""
         )
         counts.append(statements.count)
     assert counts[0] == counts[1] == 4, statements.texts  # the page, the count, the notes, the memberships

@@ -79,7 +79,8 @@ def test_documents_are_parsed_and_validated_once() -> None:
     from backend.graphql.schema import schema
 
     text = "{ viewer { user { email } } } # once"
-    parsed.cache_clear(), validated.cache_clear()
+    parsed.cache_clear()
+    validated.cache_clear()
     for _ in range(3):
         assert validated(schema._schema, parsed(text)) == ()
     assert (parsed.cache_info().hits, parsed.cache_info().misses) == (2, 1)

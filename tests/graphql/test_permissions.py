@@ -14,6 +14,7 @@ from graphql import (
     is_required_input_field,
 )
 
+from backend.accounts.models import UserRole
 from backend.accounts.permissions import MUST_CHANGE_PASSWORD, PERMISSIONS_OF, Permission
 from backend.graphql.fields import Guard
 from backend.graphql.schema import schema
@@ -75,7 +76,7 @@ def _literal(kind: Any) -> str:
             + "}"
         )
     if is_enum_type(inner):
-        return next(iter(inner.values))
+        return str(next(iter(inner.values)))
     return {"Int": "1", "Boolean": "true", "UUID": '"8a4ff0ba-21b1-4e3c-9d7c-2b5d5f3f0b1e"'}.get(str(inner), '"x"')
 
 
@@ -95,9 +96,9 @@ async def test_each_field_is_open_to_whom_its_permission_says(api: Api, who: str
     granted = {
         None: frozenset[Permission](),
         "newcomer": MUST_CHANGE_PASSWORD,
-        "staff": PERMISSIONS_OF["STAFF"],
-        "admin": PERMISSIONS_OF["ADMIN"],
-    }[who]  # type: ignore[index]
+        "staff": PERMISSIONS_OF[UserRole.STAFF],
+        "admin": PERMISSIONS_OF[UserRole.ADMIN],
+    }[who]
     wrong = []
     # Logout last: it ends the session.
     for name in sorted(FIELDS, key=lambda field: field == "Mutation.logout"):

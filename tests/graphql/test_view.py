@@ -148,7 +148,8 @@ async def test_a_slow_operation_is_stopped(api: Api, monkeypatch: pytest.MonkeyP
 
 
 async def test_the_caches_are_hit_by_requests(api: Api) -> None:
-    parsed.cache_clear(), validated.cache_clear()
+    parsed.cache_clear()
+    validated.cache_clear()
     for _ in range(4):
         await api.execute(CENTRE)
     assert parsed.cache_info().misses == validated.cache_info().misses == 1

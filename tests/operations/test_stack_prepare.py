@@ -55,7 +55,8 @@ def test_a_machine_without_a_usable_python_is_told_what_to_install(tmp_path: Pat
         ("npm error code ENOSPC", "The disk is full"),
         ("THESE PACKAGES DO NOT MATCH THE HASHES", "is not the one that is locked"),
         ("npm error code EINTEGRITY", "is not the one that is locked"),
-        ("ERROR: No matching distribution found for uv==0", "doesn't have a locked package"),
+        ("ERROR: Could not find a version that satisfies the requirement uv==1 (from versions: 0.9)", "doesn't have a locked package"),
+        ("ERROR: Could not find a version that satisfies the requirement uv==1 (from versions: none)", "could not be downloaded"),
         ("Temporary failure in name resolution", "could not be downloaded"),
         ("npm error code EAI_AGAIN", "could not be downloaded"),
         ("error: Failed to fetch: dns error", "could not be downloaded"),
@@ -68,6 +69,12 @@ def test_an_installer_that_fails_is_put_in_one_sentence(tmp_path: Path, monkeypa
         prepare.run("the Python packages", "/bin/sh", "-c", f'echo "{said}"; exit 1')
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_build_that_fails_is_not_blamed_on_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "LOG", tmp_path / "log")
+    with pytest.raises(CannotPrepare, match="The build failed"):
+        prepare.run("the build", "/bin/sh", "-c", "echo could not connect the parts; exit 1", downloads=False)
 
 
 def test_a_full_disk_is_noticed_before_the_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,9 +38,9 @@ REASONS = (
         "(?i)hash mismatch|do not match the hashes|EINTEGRITY|THESE PACKAGES DO NOT MATCH",
         "A downloaded package of {what} is not the one that is locked; try again, and if it stays so, don't trust the mirror.",
     ),
-    # pip says that it couldn't reach anybody and that there is no such version: the first is the reason.
+    # Offline, pip says in the end that there is no such version, of none: so this comes before the next.
     (
-        "(?i)ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|network|resol|dns error|timed out|connect|sending request|failed to fetch|certificate",
+        "(?i)from versions: none|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|network|resolution|dns error|timed out|connect|sending request|failed to fetch|certificate",
         "{What} could not be downloaded: check this machine's network or proxy and run the same command again.",
     ),
     (
@@ -84,8 +84,8 @@ def environment() -> dict[str, str]:
     return env
 
 
-def run(what: str, *command: str | Path, cwd: Path = ROOT) -> None:
-    """Run an installer with its output in the log; on failure raise the sentence that fits what it said."""
+def run(what: str, *command: str | Path, cwd: Path = ROOT, downloads: bool = True) -> None:
+    """Run an installer, or a build that downloads nothing, with its output in the log; on failure raise the sentence that fits."""
     with LOG.open("ab") as log:
         begin = log.tell()
         code = subprocess.run(command, cwd=cwd, env=environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False).returncode
@@ -94,7 +94,7 @@ def run(what: str, *command: str | Path, cwd: Path = ROOT) -> None:
     with LOG.open("rb") as log:
         log.seek(begin)
         said = log.read().decode("utf-8", "replace")
-    for pattern, sentence in REASONS:
+    for pattern, sentence in REASONS if downloads else REASONS[:1]:
         if re.search(pattern, said):
             raise CannotPrepare(sentence.format(what=what, What=what[0].upper() + what[1:], log=LOG))
     sys.stderr.write("".join(f"    {line}\n" for line in said.splitlines()[-15:]))
@@ -231,7 +231,7 @@ def build_web() -> None:
     with alone():
         say("building the pages")
         stamp.unlink(missing_ok=True)
-        run("the build of the pages", VENV / "bin/npm", "run", "build", cwd=FRONTEND)
+        run("the build of the pages", VENV / "bin/npm", "run", "build", cwd=FRONTEND, downloads=False)
         stamp.write_text(wanted, encoding="ascii")
 
 
