@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+SHORTEST_SECRET = 32
 FROM_FILE = ("SECRET_KEY", "ADMIN_PASSWORD", "DATABASE_URL", "REDIS_URL")
 
 
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(description="PostgreSQL 15 to 18, as postgresql://user:password@host:port/database")
     redis_url: str = Field(description="Redis or Valkey, as redis://:password@host:port/0")
-    secret_key: SecretStr = Field(min_length=32, description="Signs tokens; at least 32 characters")
+    secret_key: SecretStr = Field(description="Signs tokens; at least 32 characters")
     http_port: int = Field(default=8080, ge=1, le=65535, description="The port that Caddy serves")
     api_port: int = Field(default=8000, ge=1, le=65535, description="The port on which the API listens for Caddy, on 127.0.0.1")
     public_url: str = Field(default="", description="How browsers reach the product; default http://127.0.0.1:HTTP_PORT")
@@ -53,6 +54,13 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
             raise ValueError(f"{value!r} is not a time zone; use a name such as America/Los_Angeles") from None
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"must have at least {SHORTEST_SECRET} characters; make one with `openssl rand -base64 48`")
         return value
 
     @field_validator("database_url")
@@ -122,7 +130,8 @@ def _sentence(item: Any) -> str:
     if item["type"] == "missing":
         hint = f" (or {name}_FILE)" if name in FROM_FILE else ""
         return f"{name}{hint}: is missing. {Settings.model_fields[name.lower()].description}"
-    return f"{name}: {item['msg'].removeprefix('Value error, ')}"
+    said = item["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    return f"{name}: {said}"
 
 
 @lru_cache(maxsize=1)

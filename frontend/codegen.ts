@@ -2,11 +2,11 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 import type { CodegenConfig } from '@graphql-codegen/cli'
 import { Kind, type DocumentNode } from 'graphql'
 
-/** The name travels beside the hash, since the bundle carries no query text to read it from. */
-function operationName(document: DocumentNode): { operationName: string } {
+/** Name and kind travel beside the hash, since the bundle carries no query text to read them from. */
+function aboutOperation(document: DocumentNode): { operation: string; operationName: string } {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   if (!operation?.name) throw new Error('Every operation needs a name.')
-  return { operationName: operation.name.value }
+  return { operation: operation.operation, operationName: operation.name.value }
 }
 
 const config: CodegenConfig = {
@@ -20,7 +20,7 @@ const config: CodegenConfig = {
       presetConfig: {
         fragmentMasking: false,
         persistedDocuments: { mode: 'replaceDocumentWithHash', hashAlgorithm: 'sha256' },
-        onExecutableDocumentNode: operationName,
+        onExecutableDocumentNode: aboutOperation,
       },
       config: {
         strictScalars: true,

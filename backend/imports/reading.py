@@ -14,7 +14,7 @@ from backend.imports.columns import Columns, bad_file, field_of
 
 DELIMITERS = ",;\t|"
 LONGEST_VALUE = 100_000
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What Latin-1 calls control characters and Windows uses for quotes and dashes; five of them are undefined there.
 _UNDEFINED_IN_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")

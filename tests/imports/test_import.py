@@ -60,16 +60,14 @@ async def test_clients_are_numbered_in_the_order_of_the_file(database: Database,
     )
 
 
-async def test_a_second_time_nothing_changes_and_it_says_so(
-    database: Database, settings: object, database_url: str, tmp_path: Path
-) -> None:
+async def test_a_second_time_nothing_changes_and_it_says_so(database: Database, clean_url: str, tmp_path: Path) -> None:
     path = like_the_predecessors(tmp_path / "clients.csv")
     await load(database, path)
-    before = await contents(database_url)
+    before = await contents(clean_url)
     result = await load(database, path)
     assert (result.rows_read, result.added, result.already_there, result.authorizations_added) == (250, 0, 250, 0)
     assert sentences(result) == "250 rows read, 0 added, 250 already there."
-    assert await contents(database_url) == before
+    assert await contents(clean_url) == before
 
 
 async def test_what_was_changed_by_hand_since_stays(database: Database, tmp_path: Path) -> None:
@@ -111,13 +109,13 @@ async def test_the_same_file_at_once_is_loaded_once(database: Database, tmp_path
     assert await one(database, "SELECT count(*) FROM clients") == 250
 
 
-async def test_one_bad_row_and_nothing_is_written(database: Database, database_url: str, tmp_path: Path) -> None:
+async def test_one_bad_row_and_nothing_is_written(database: Database, clean_url: str, tmp_path: Path) -> None:
     bad = row(3)
     bad[4] = "1990-02-30"
-    before = await contents(database_url)
+    before = await contents(clean_url)
     result = await load(database, write(tmp_path / "a.csv", [row(1), row(2), bad]))
     assert [str(problem) for problem in result.problems] == ["row 4, date_of_birth: “1990-02-30” is not a day that exists."]
-    assert await contents(database_url) == before
+    assert await contents(clean_url) == before
     assert "Nothing was imported" in sentences(result)
 
 
@@ -130,14 +128,14 @@ async def test_every_bad_row_is_in_the_result_and_fifty_are_shown(database: Data
 
 
 async def test_a_long_file_is_streamed(database: Database, tmp_path: Path) -> None:
-    rows = 8_000  # as many as the phone's last four digits allow
-    path = write(tmp_path / "long.csv", (row(number) for number in range(rows)))
+    long = "guardian " * 20
+    path = write(tmp_path / "long.csv", ([*row(number)[:5], long, *row(number)[6:]] for number in range(8_000)))
     tracemalloc.start()
     result = await load(database, path)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert result.added == rows, result.problems[:3]
-    assert most < path.stat().st_size, "the file was held in memory"
+    assert result.added == 8_000, result.problems[:3]
+    assert most < path.stat().st_size * 0.75, "the file was held in memory"
 
 
 async def test_at_the_command_line(database_url: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 Run as `python -m tests.operations.fake_stack demo|up FOLDER`. FOLDER/bootstrap and FOLDER/worker may hold a program to run instead.
 """
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -41,12 +42,13 @@ def main(mode: str, folder: Path) -> int:
         return [sys.executable, "-c", code]
 
     def fake_programs(environment: dict[str, str], data_dir: Path) -> list[Program]:
-        real = programs(environment, data_dir)
-        return [each if each.name == "caddy" else Program(each.name, stand_ins(each.name), each.environment, each.grace) for each in real]
+        *ours, caddy = programs(environment, data_dir)
+        caddy = dataclasses.replace(caddy, environment=caddy.environment | {"SPA_DIR": str(folder / "pages")})
+        return [*(dataclasses.replace(each, command=stand_ins(each.name)) for each in ours), caddy]
 
     supervisor.programs = fake_programs  # type: ignore[attr-defined, unused-ignore]
     supervisor.command_line = lambda *arguments: stand_ins(arguments[0])  # type: ignore[attr-defined, unused-ignore]
-    supervisor.SPA = folder  # type: ignore[attr-defined, unused-ignore]
+    supervisor.SPA = folder / "pages"  # type: ignore[attr-defined, unused-ignore]
     try:
         return supervisor.Supervisor("demo" if mode == "demo" else "up").run()
     except StackError as problem:

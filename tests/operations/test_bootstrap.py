@@ -2,15 +2,17 @@
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 
 import asyncpg
+import pexpect
 import pytest
 
 from backend.accounts import passwords
 from backend.operations.bootstrap.revisions import revisions
 from backend.operations.bootstrap.trouble import Trouble
-from tests.operations.bootstrap_support import bootstrap, catalog, cli, contents, ended, in_this_process, rows, run_sql, start
+from tests.operations.bootstrap_support import bootstrap, catalog, cli, contents, ended, environment, in_this_process, rows, run_sql, start
 
 HEAD = revisions()[-1]
 GOOD = "seventeen green kites"
@@ -187,3 +189,28 @@ async def test_the_users_commands_let_people_in_again(seeded_url: str, tmp_path:
     assert unknown.code == 1
     assert "Nobody has" in unknown.err
     assert "Traceback" not in unknown.err
+
+
+def test_at_a_terminal_it_asks_for_the_admin(clean_url: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "backend.cli", "bootstrap"]
+    surroundings = environment(clean_url, tmp_path)
+    dialogue = pexpect.spawn(command[0], command[1:], cwd=str(tmp_path), env=surroundings, encoding="utf-8", timeout=30)
+    answers = {
+        "Email of the first admin": "boss@example.test",
+        "Username": "",
+        "Password": "short",
+        "at least 8": None,
+        "Password:": GOOD,
+        "The same again": "something else",
+        "two different": None,
+        "Password: ": GOOD,
+        "The same again:": GOOD,
+    }
+    for question, answer in answers.items():
+        dialogue.expect_exact(question)
+        if answer is not None:
+            dialogue.sendline(answer)
+    dialogue.expect_exact("Signed in and out again")
+    dialogue.expect(pexpect.EOF)
+    dialogue.close()
+    assert dialogue.exitstatus == 0

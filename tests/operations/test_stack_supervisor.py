@@ -31,7 +31,8 @@ class Stack:
         self.data = folder / "data"
         self.port = free_port()
         self.said = folder / "said"
-        (folder / "index.html").write_text("the pages")
+        (folder / "pages").mkdir()
+        (folder / "pages" / "index.html").write_text("the pages")
 
     def start(self, mode: str = "up", **environment: str) -> subprocess.Popen[bytes]:
         settings = clean_environment(DATA_DIR=str(self.data), HTTP_PORT=str(self.port), **environment)

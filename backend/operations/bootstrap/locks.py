@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from backend.operations.bootstrap.trouble import Trouble
@@ -50,6 +50,9 @@ async def alone(engine: AsyncEngine, say: Callable[[str], object]) -> AsyncItera
             watcher.cancel()
             with suppress(asyncio.CancelledError):
                 await watcher
+            # A pool would keep the connection, and with it the lock.
+            with suppress(SQLAlchemyError, OSError):
+                await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": PROCESS})
 
 
 async def _watch(connection: AsyncConnection, lost: asyncio.Event, work: "asyncio.Task[object] | None") -> None:

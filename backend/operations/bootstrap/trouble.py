@@ -43,6 +43,7 @@ def sentence(error: BaseException, settings: Settings) -> str:
         "28000": f"The database at {where} does not let the role “{role}” in. Create the role, or correct DATABASE_URL or pg_hba.conf.",
         "3D000": f"The server at {where} has no database “{database}”. "
         f"Create it (CREATE DATABASE \"{database}\" TEMPLATE template0 ENCODING 'UTF8') or correct DATABASE_URL.",
+        "42P01": f"The database at {where} lacks our tables. Run `just bootstrap` first.",
         "57P03": f"The database at {where} is still starting or is shutting down. Try again in a minute.",
         "53300": f"The database at {where} has no connection free. Stop something that uses it, or raise max_connections.",
         "53100": f"The disk of the database at {where} is full. Free some space and run this again; nothing is half-done.",

@@ -21,6 +21,7 @@ from backend.db import Actor, ActorKind, Database, UnitOfWork
 from backend.errors import Conflict
 from backend.imports.models import Import
 from backend.imports.service import import_clients
+from backend.operations.bootstrap import seeds
 from backend.operations.demo.centre import furnish
 from backend.operations.demo.people import write_csv
 from backend.operations.demo.visits import record_visits
@@ -62,6 +63,8 @@ async def fill(uow: UnitOfWork, settings: Settings) -> list[SignIn]:
         return [] if seen else await _new_password(uow)
     if await uow.scalar(select(func.count()).select_from(Client)):
         raise Conflict("People are on file here, so no demo data is added. Demo data is for an empty centre alone.")
+    if await seeds.missing(uow):
+        raise Conflict("The centre has no stations or no default tier yet. Run `just bootstrap` first.")
     chance = random.Random(SEED)  # noqa: S311 (invented people, not secrets)
     now, today = clock.now(), clock.today(settings.zone)
     password = passwords.generate()

@@ -86,12 +86,19 @@ class EmbeddedPostgres(EmbeddedService):
         if self.cluster.exists() and not secret.exists():
             raise StackError(f"{secret} is missing while its data exists: put it back from a backup of that folder, or set DATABASE_URL.")
         self.password = read_or_make_secret(secret)
-        for unfinished in self.folder.glob("cluster.new-*"):
-            shutil.rmtree(unfinished)
+        self._remove_unfinished()
         if self.cluster.exists():
             self._stop_leftover()
         else:
             self._make_cluster(secret)
+
+    def _remove_unfinished(self) -> None:
+        # What a killed first start left; its last process may still be writing there for a moment.
+        deadline = time.monotonic() + 10
+        while (unfinished := list(self.folder.glob("cluster.new-*"))) and time.monotonic() < deadline:
+            for folder in unfinished:
+                shutil.rmtree(folder, ignore_errors=True)
+            time.sleep(0.02)
 
     def _make_cluster(self, secret: Path) -> None:
         # Made aside and renamed when whole, so that a kill at any moment leaves no half cluster.

@@ -40,7 +40,7 @@ REASONS = (
     ),
     # Offline, pip says in the end that there is no such version, of none: so this comes before the next.
     (
-        "(?i)from versions: none|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|network|resolution|dns error|timed out|connect|sending request|failed to fetch|certificate",
+        "(?i)from versions: none|ENOTFOUND|EAI_AGAIN|ECONN|network|resolution|dns error|timed ?out|connect|sending request|certificate",
         "{What} could not be downloaded: check this machine's network or proxy and run the same command again.",
     ),
     (

@@ -1,5 +1,6 @@
 """The whole stack in one terminal: start it in order, show what happens, keep it running, stop all of it."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from types import FrameType
 from typing import IO, Literal
 
@@ -49,6 +51,8 @@ class Supervisor:
         self.environment: dict[str, str] = {}
         self.keeper_log = LogFollower(self.shared.log)
         self._asked_at = 0.0
+        self._not_now = False
+        self._was_asked = False
 
     def run(self) -> int:
         """Start, watch until told to stop, stop. Raises StackError when it can't start; nothing is left running then."""
@@ -78,7 +82,22 @@ class Supervisor:
         if now - self._asked_at < SAME_REQUEST:
             return
         self._asked_at = now
+        if self._not_now:
+            self._was_asked = True
+            return
         raise StopAsked
+
+    @contextlib.contextmanager
+    def _uninterrupted(self) -> Iterator[None]:
+        """Let a request to stop wait, so that no process is started and then not known."""
+        self._not_now = True
+        try:
+            yield
+        finally:
+            self._not_now = False
+        if self._was_asked:
+            self._was_asked = False
+            raise StopAsked
 
     def _claim(self) -> IO[bytes]:
         lock = take_lock(self.folder / "stack.lock", wait=False)
@@ -112,8 +131,9 @@ class Supervisor:
         entries = self._prepare_database()
         self.say("starting the API, the worker, the scheduler and Caddy")
         self.children = [Child(program, self.data_dir) for program in programs(self.environment, self.data_dir)]
-        for child in self.children:
-            child.start()
+        with self._uninterrupted():
+            for child in self.children:
+                child.start()
         leftovers.remember(self.folder / "children.json", [child.process.pid for child in self.children if child.process])
         self._wait_until_healthy()
         self._announce(entries)
@@ -123,34 +143,32 @@ class Supervisor:
         self.say("bringing the database to the newest schema")
         if self.mode == "up":
             # On this terminal: it may ask for the admin, or show a new password once.
-            self._finish(subprocess.Popen(command_line("bootstrap"), env=self.environment, cwd=ROOT), "bootstrap")
+            self._output_of("bootstrap", shown=True)
             return []
         admin = sign_ins.demo_admin(self.data_dir, given())
         self._output_of("bootstrap", "--json", "--no-ask", extra=admin)
         self.say("filling the demo centre")
         return sign_ins.remember(self.data_dir, self._output_of("demo-data", "--json"), admin)
 
-    def _output_of(self, *arguments: str, extra: dict[str, str] | None = None) -> str:
+    def _output_of(self, *arguments: str, extra: dict[str, str] | None = None, shown: bool = False) -> str:
+        """Run a command of ours to its end and return what it printed; `shown`: it has the terminal instead."""
         name = arguments[0]
         log = self.data_dir / "logs" / f"{name}.log"
         rotate(log)
-        with disk_errors(f"the log {log}"), log.open("ab") as errors:
-            command = command_line(*arguments)
-            process = subprocess.Popen(
-                command, env=self.environment | (extra or {}), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors
-            )
-        return self._finish(process, name)
-
-    def _finish(self, process: subprocess.Popen[bytes], name: str) -> str:
+        process = None
         try:
+            with disk_errors(f"the log {log}"), log.open("ab") as errors, self._uninterrupted():
+                piped = {} if shown else {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": errors}
+                environment = self.environment | (extra or {})
+                process = subprocess.Popen(command_line(*arguments), env=environment, cwd=ROOT, **piped)  # type: ignore[call-overload]
             output, _ = process.communicate()
         except BaseException:
-            process.terminate()
-            process.wait(5)
+            if process is not None:
+                process.terminate()
+                process.wait(5)
             raise
         if process.returncode != 0:
-            said = tail(self.data_dir / "logs" / f"{name}.log", lines=6) if process.stdout else []
-            raise StackError("\n  ".join([f"{name} ended with code {process.returncode}, so nothing was started.", *said]))
+            raise StackError("\n  ".join([f"{name} ended with code {process.returncode}, so nothing was started.", *tail(log, lines=6)]))
         return (output or b"").decode("utf-8", "replace").strip()
 
     def _wait_until_healthy(self) -> None:

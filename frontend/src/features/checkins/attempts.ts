@@ -130,7 +130,7 @@ function settle(attempt: Attempt, answer: CheckInMutation['checkIn']): Attempt {
   }
   const problem = { code: answer.code, message: answer.message }
   if (answer.__typename !== 'CheckInRefused') return { ...attempt, phase: 'refused', problem }
-  return { ...attempt, phase: 'refused', problem, sentence: answer.sentence, standing: answer.standingThen }
+  return { ...attempt, phase: 'refused', problem, sentence: answer.sentence, standing: answer.standing }
 }
 
 export type Attempts = ReturnType<typeof createAttempts>

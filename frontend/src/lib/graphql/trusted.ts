@@ -6,10 +6,15 @@ export interface TrustedDocument {
   operationName: string
 }
 
-type Generated = TrustedDocument & { __meta__?: { hash: string; operationName: string }; kind: string; definitions: [] }
+interface Generated extends TrustedDocument {
+  __meta__?: { hash: string; operation: string; operationName: string }
+  kind: string
+  definitions: unknown[]
+}
 
 /**
- * Gives a generated document (nothing but its hash and name) the fields that urql's caches read.
+ * Gives a generated document (nothing but its hash, kind and name) the fields that urql reads: an id for its caches,
+ * and an operation without fields that says whether it is a query or a mutation.
  * Idempotent; throws when the document was not made by `npm run codegen`.
  */
 export function trust<Data, Variables>(
@@ -18,10 +23,18 @@ export function trust<Data, Variables>(
   const generated = document as unknown as Generated
   if (!generated.documentId) {
     if (!generated.__meta__) throw new Error('Not a trusted document.')
-    generated.documentId = generated.__meta__.hash
-    generated.operationName = generated.__meta__.operationName
+    const { hash, operation, operationName } = generated.__meta__
+    generated.documentId = hash
+    generated.operationName = operationName
     generated.kind = 'Document'
-    generated.definitions = []
+    generated.definitions = [
+      {
+        kind: 'OperationDefinition',
+        operation,
+        name: { kind: 'Name', value: operationName },
+        selectionSet: { kind: 'SelectionSet', selections: [] },
+      },
+    ]
   }
   return generated as unknown as TypedDocumentNode<Data, Variables> & TrustedDocument
 }

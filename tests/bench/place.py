@@ -1,0 +1,211 @@
+"""Where it is measured: a database of its own, the product's own programs as separate processes, and somebody signed in."""
+
+import asyncio
+import http.client
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Self, TypeVar
+from uuid import uuid4
+
+import asyncpg
+from sqlalchemy import insert
+
+from backend.accounts import passwords
+from backend.accounts.models import User, UserRole
+from backend.config import Settings
+from backend.db import Database
+from backend.graphql.documents import LOGIN
+from backend.operations.bootstrap import seeds
+from backend.operations.stack import EmbeddedPostgres, EmbeddedValkey
+from backend.operations.stack.files import free_port
+from backend.operations.stack.given import ROOT
+from backend.operations.stack.processes import launch, stop
+from backend.operations.stack.programs import Program, programs
+from tests.bench.fill import Filled, fill
+from tests.world import OPERATOR, migrate
+
+LOGINS = 20
+SECONDS_TO_START = 60
+
+_Answer = TypeVar("_Answer")
+
+
+class BenchError(Exception):
+    """Something went wrong that makes figures worthless: an error in an answer, a visit too few, a server that did not start."""
+
+
+class Place:
+    """A context: entering it starts the servers and fills the database; leaving it stops and removes all of it.
+
+    ``server`` is the address of a PostgreSQL to use instead of an embedded one; a database of our own is made there and dropped.
+    """
+
+    def __init__(self, server: str | None, clients: int, check_ins: int) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="krc-bench-"))
+        self.server = server
+        self.clients = clients
+        self.check_ins = check_ins
+        self.postgres: EmbeddedPostgres | None = None
+        self.valkey = EmbeddedValkey(self.folder)
+        self.url = ""
+        self.password = passwords.generate()
+        self.filled = Filled(0, 0, 0.0)
+        self.settings: Settings
+        self.environment: dict[str, str] = {}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop_programs()
+        self.valkey.stop()
+        if self.postgres is not None:
+            self.postgres.stop()
+        elif self.url:
+            asyncio.run(self._on_server(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)'))
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _start(self) -> None:
+        if self.server is None:
+            # Durable: what is measured must be what a power cut leaves.
+            self.postgres = EmbeddedPostgres(self.folder, durable=True)
+            self.postgres.start()
+            self.server = self.postgres.url
+        self.valkey.start()
+        self._name = f"krc_bench_{uuid4().hex[:10]}"
+        asyncio.run(self._on_server(f'CREATE DATABASE "{self._name}" TEMPLATE template0'))
+        self.url = self.server.rsplit("/", 1)[0] + f"/{self._name}"
+        self.api_port = free_port()
+        self.environment = os.environ | {
+            "DATABASE_URL": self.url,
+            "REDIS_URL": self.valkey.url,
+            "SECRET_KEY": secrets.token_hex(32),
+            "DATA_DIR": str(self.folder),
+            "API_PORT": str(self.api_port),
+            "HTTP_PORT": str(free_port()),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.settings = Settings.load(
+            _env_file=None, database_url=self.url, redis_url=self.valkey.url, secret_key=self.environment["SECRET_KEY"]
+        )
+        asyncio.run(self._prepare())
+
+    async def _on_server(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.server)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def _prepare(self) -> None:
+        await migrate(self.url)
+        database = Database.of(self.settings, name="krc-bench", pool_size=1, statement_timeout_ms=0)
+        try:
+            async with database.writing(OPERATOR) as uow:
+                await seeds.sow(uow, await seeds.missing(uow))
+                # One hash for all: making it is the product's work at another time.
+                hashed = await passwords.hash(self.password)
+                people = [_user(f"bench{number}", hashed) for number in range(LOGINS + 1)]
+                await uow.execute(insert(User), people)
+        finally:
+            await database.close()
+        self.filled = await self.on_database(
+            lambda connection: fill(connection, clients=self.clients, check_ins=self.check_ins, zone=self.settings.centre_timezone)
+        )
+
+    async def on_database(self, work: Callable[[asyncpg.Connection], Awaitable[_Answer]]) -> _Answer:
+        """Do something on a connection of its own."""
+        connection = await asyncpg.connect(self.url, server_settings={"timezone": "UTC"})
+        try:
+            return await work(connection)
+        finally:
+            await connection.close()
+
+    def ask(self, work: Callable[[asyncpg.Connection], Awaitable[_Answer]]) -> _Answer:
+        """`on_database`, for callers that are not asynchronous."""
+        return asyncio.run(self.on_database(work))
+
+    def program(self, name: str) -> Program:
+        """One of the product's programs, with the command that the stack starts it with."""
+        return next(program for program in programs(self.environment, self.folder) if program.name == name)
+
+    def start_program(self, name: str, **more: str) -> subprocess.Popen[bytes]:
+        """Start a program of the stack; its log goes to the folder."""
+        program = self.program(name)
+        log = self.folder / "logs" / f"{name}.log"
+        log.parent.mkdir(exist_ok=True)
+        self.running[name] = launch(program.command, log, env=program.environment | more, cwd=ROOT)
+        return self.running[name]
+
+    def start_api(self, **more: str) -> float:
+        """Start the API; returns the seconds until it answered that it is alive."""
+        began = time.perf_counter()
+        process = self.start_program("api", **more)
+        while not self._is_alive():
+            if process.poll() is not None or time.perf_counter() - began > SECONDS_TO_START:
+                log = (self.folder / "logs" / "api.log").read_text(encoding="utf-8", errors="replace")
+                raise BenchError(f"The API did not start:\n{log[-2000:]}")
+            time.sleep(0.005)
+        return time.perf_counter() - began
+
+    def _is_alive(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.api_port, timeout=2)
+        try:
+            connection.request("GET", "/api/v1/healthz")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def stop_program(self, name: str) -> None:
+        """Stop one program."""
+        process = self.running.pop(name, None)
+        if process is not None:
+            stop(process, [signal.SIGTERM], 10)
+
+    def stop_programs(self) -> None:
+        """Stop all that were started here."""
+        for name in list(self.running):
+            self.stop_program(name)
+
+    def post(self, query: str, variables: dict[str, Any], token: str | None = None) -> dict[str, Any]:
+        """One operation over HTTP; raises `BenchError` when the answer has errors."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.api_port, timeout=10)
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        try:
+            connection.request("POST", "/graphql", json.dumps({"query": query, "variables": variables}), headers)
+            answer = json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
+        if "errors" in answer:
+            raise BenchError(f"The API answered with an error: {answer['errors'][0]}")
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def sign_in(self) -> str:
+        """The access token of an admin, who may send free-form documents."""
+        started = self.post(LOGIN, {"input": {"identifier": "bench0", "password": self.password}})["login"]
+        if "accessToken" not in started:
+            raise BenchError(f"The login was refused: {started}")
+        token: str = started["accessToken"]
+        return token
+
+
+def _user(name: str, hashed: str) -> dict[str, object]:
+    email = f"{name}@example.test"
+    return {"email": email, "username": name, "display_name": name.title(), "role": UserRole.ADMIN, "password_hash": hashed}

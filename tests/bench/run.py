@@ -1,0 +1,43 @@
+"""Everything that can be measured, in its order."""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from tests.bench import processes, searching, throughput
+from tests.bench.load import Loader
+from tests.bench.place import Place
+from tests.bench.report import Line
+from tests.bench.sizes import Size
+
+Measure = Callable[[Place, Loader, Size], list[Line]]
+
+# The check-ins write, so they come after what reads; memory starts the other programs, so it comes last.
+MEASURES: dict[str, Measure] = {
+    "page": throughput.client_page,
+    "search": searching.search,
+    "keyset": throughput.keyset,
+    "check-ins": throughput.check_ins,
+    "lag": processes.loop_lag,
+    "start": processes.cold_start,
+    "memory": processes.memory,
+}
+
+
+def measure(size: Size, names: Sequence[str], server: str | None = None) -> tuple[list[Line], Place]:
+    """Fill a database and measure what is named. Raises `BenchError` when an answer was wrong, which no figure survives."""
+    began = time.perf_counter()
+
+    def say(text: str) -> None:
+        sys.stderr.write(f"[{time.perf_counter() - began:4.0f} s] {text}\n")
+
+    say(f"filling a database with {size.clients:,} clients and {size.check_ins:,} check-ins")
+    with Place(server, size.clients, size.check_ins) as place, Loader() as loader:
+        say(f"filled in {place.filled.seconds:.0f} s; starting the API")
+        place.start_api()
+        lines = []
+        for name in names:
+            say(name)
+            lines += MEASURES[name](place, loader, size)
+        say("done")
+        return lines, place
