@@ -106,6 +106,21 @@ schema: _node
 revision SLUG: _dev
     @exec {{ stack }} with alembic revision --autogenerate -m {{ quote(SLUG) }}
 
+# Write migrations/fingerprints.json, by which bootstrap knows a database: after each new migration
+[group('change')]
+fingerprint *OPTIONS: _dev
+    @exec python -m backend.cli fingerprint {{ OPTIONS }}
+
+# Write docs/settings.md from the program
+[group('change')]
+docs: _dev
+    python -m backend.cli settings > docs/settings.md
+
+# Take the pictures in docs/screenshots, of the demo centre
+[group('change')]
+screenshots *OPTIONS: _dev web-build
+    @exec python -m tests.e2e.screenshots {{ OPTIONS }}
+
 # Lock the newest versions that requirements/*.in allow, and frontend/package.json
 [group('change')]
 lock:

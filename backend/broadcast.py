@@ -23,6 +23,7 @@ MISSED: Final = 0
 """Comes in place of an id when events may have been lost."""
 _MOST_WAITING = 1000
 _MOST_AT_ONCE = 200
+_PROBE_SECONDS = 30.0
 _FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
 
@@ -49,11 +50,18 @@ class Broadcast:
             batch = self._outgoing[:_MOST_AT_ONCE]
             del self._outgoing[: len(batch)]
             try:
-                if self._speaker is None or self._speaker.is_closed():
-                    self._speaker = await asyncpg.connect(self._dsn, timeout=5, server_settings={"application_name": "krc-broadcast"})
-                await self._speaker.execute("SELECT pg_notify($1, $2)", CHANNEL, orjson.dumps(batch).decode())
-            except _FAILURES as error:
-                logger.warning("broadcast lost", events=len(batch), kind=type(error).__name__)
+                await self._say(batch)
+            except _FAILURES:
+                # The connection may have died while it was idle.
+                try:
+                    await self._say(batch)
+                except _FAILURES as error:
+                    logger.warning("broadcast lost", events=len(batch), kind=type(error).__name__)
+
+    async def _say(self, batch: list[tuple[str, int]]) -> None:
+        if self._speaker is None or self._speaker.is_closed():
+            self._speaker = await asyncpg.connect(self._dsn, timeout=5, server_settings={"application_name": "krc-broadcast"})
+        await self._speaker.execute("SELECT pg_notify($1, $2)", CHANNEL, orjson.dumps(batch).decode(), timeout=5)
 
     async def events(self, topic: str) -> AsyncGenerator[int, None]:
         """The numbers that are sent for a topic from now on; `MISSED` where some may have been lost."""
@@ -70,11 +78,10 @@ class Broadcast:
 
     def _deliver(self, topic: str, number: int) -> None:
         for queue in self._queues[topic]:
-            if queue.full():
-                while not queue.empty():
-                    queue.get_nowait()
-                number = MISSED
-            queue.put_nowait(number)
+            overflows = queue.full()
+            while overflows and not queue.empty():
+                queue.get_nowait()
+            queue.put_nowait(MISSED if overflows else number)
 
     def _hear(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         with contextlib.suppress(ValueError, TypeError):
@@ -93,7 +100,12 @@ class Broadcast:
                     wait = 0.2
                     for topic in list(self._queues):
                         self._deliver(topic, MISSED)
-                    await lost.wait()
+                    while not lost.is_set():
+                        with contextlib.suppress(TimeoutError):
+                            await asyncio.wait_for(lost.wait(), _PROBE_SECONDS)
+                        if not lost.is_set():
+                            # A connection whose other end vanished without a word is found only by speaking.
+                            await connection.execute("SELECT 1", timeout=5)
                 finally:
                     await connection.close(timeout=1)
             except _FAILURES as error:

@@ -150,7 +150,7 @@ def fingerprint(check: Annotated[bool, typer.Option("--check", help="Change noth
 
 @app.command("settings")
 def settings_table() -> None:
-    """Print every setting as a Markdown table, for docs/SETTINGS.md."""
+    """Print docs/settings.md: every setting, from where it is defined."""
     from backend.operations.settings_table import markdown
 
     typer.echo(markdown(), nl=False)

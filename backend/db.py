@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 import orjson
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Enum, Executable, MetaData, Result, Row, Select, any_, literal, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
@@ -76,6 +77,11 @@ AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
 _Outcome = TypeVar("_Outcome")
 
+# Less than a request may last, so that whoever asks hears that the database is away and not that the request took too long.
+ANSWER_SECONDS = 3
+BUSY = "The database is busy just now. Nothing was changed; please try again."
+UNCERTAIN = "The connection to the database broke while this was being saved, so it may or may not be saved. Look before you try again."
+
 
 def is_connection_loss(error: BaseException) -> bool:
     """Whether the database could not be reached, as opposed to a statement it refused."""
@@ -93,7 +99,7 @@ class ReadSession:
 
     Query fields run concurrently and one connection can't, so statements wait for each other here. The connection
     is taken at the first statement. A pooled connection may have died while it was idle, so a loss at the very first
-    statement is tried once more on a fresh one.
+    statement is tried once more on a fresh one. Not when rows wait to be written: a rollback would forget them.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -109,22 +115,30 @@ class ReadSession:
 
     async def _guarded(self, work: Callable[[], Awaitable[_Outcome]]) -> _Outcome:
         async with self._lock:
-            first, self._fresh = self._fresh, False
+            may_repeat, self._fresh = self._fresh and not self._has_changes(), False
             try:
                 return await work()
+            except PoolTimeout as error:
+                raise Unavailable(BUSY) from error
             except Exception as error:
                 if not is_connection_loss(error):
                     raise
                 await self._discard()
-                if not first:
-                    raise Unavailable from error
+                if not may_repeat or isinstance(error, TimeoutError):
+                    raise self._away() from error
             try:
                 return await work()
             except Exception as error:
                 if is_connection_loss(error):
                     await self._discard()
-                    raise Unavailable from error
+                    raise self._away() from error
                 raise
+
+    def _away(self) -> Unavailable:
+        return Unavailable()
+
+    def _has_changes(self) -> bool:
+        return bool(self.session.new or self.session.dirty or self.session.deleted)
 
     async def _discard(self) -> None:
         try:
@@ -155,11 +169,15 @@ class UnitOfWork(ReadSession):
     ``actor`` is who does it, for the audit log. Functions given to `after_commit` run when the commit is certain.
     """
 
-    def __init__(self, session: AsyncSession, actor: Actor, broadcast: Broadcast) -> None:
+    def __init__(self, session: AsyncSession, actor: Actor, broadcast: Broadcast, *, one_statement: bool = False) -> None:
         super().__init__(session)
         self.actor = actor
+        self._one_statement = one_statement
         self._broadcast = broadcast
         self._afterwards: list[Callable[[], object]] = []
+
+    def _away(self) -> Unavailable:
+        return Unavailable(UNCERTAIN) if self._one_statement else Unavailable()
 
     def add(self, *instances: object) -> None:
         """Put new rows into the transaction; `flush` gives them their ids."""
@@ -187,14 +205,16 @@ class UnitOfWork(ReadSession):
                 return
             try:
                 await self.session.commit()
+            except PoolTimeout as failure:
+                raise Unavailable(BUSY) from failure
             except Exception as failure:
                 if is_connection_loss(failure):
-                    raise Unavailable from failure
+                    raise Unavailable(UNCERTAIN) from failure
                 raise
+            for callback in self._afterwards:
+                callback()
         finally:
             await asyncio.shield(self.session.close())
-        for callback in self._afterwards:
-            callback()
 
 
 class Database:
@@ -205,13 +225,18 @@ class Database:
             url,
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=5,
+            pool_timeout=ANSWER_SECONDS,
             pool_recycle=1800,
             hide_parameters=True,  # an error's text must not carry anybody's data
             json_deserializer=orjson.loads,
             connect_args={
-                "timeout": 5,
-                "server_settings": {"statement_timeout": str(statement_timeout_ms), "timezone": "UTC", "application_name": name},
+                "timeout": ANSWER_SECONDS,
+                "server_settings": {
+                    "statement_timeout": str(statement_timeout_ms),
+                    "timezone": "UTC",
+                    "search_path": "public",
+                    "application_name": name,
+                },
             },
         )
         # Without BEGIN and ROLLBACK around each read: two round trips less.
@@ -241,10 +266,10 @@ class Database:
         """A unit of work; use it with ``async with``.
 
         ``one_statement``: the work is a single statement, which PostgreSQL makes a transaction of its own, so that
-        BEGIN and COMMIT need no round trips. Nothing else may be written in it.
+        BEGIN and COMMIT need no round trips. Nothing else may be written in it, and to run it twice must do no harm.
         """
         engine = self._unbegun if one_statement else self.engine
-        return UnitOfWork(AsyncSession(engine, expire_on_commit=False), actor, self.broadcast)
+        return UnitOfWork(AsyncSession(engine, expire_on_commit=False), actor, self.broadcast, one_statement=one_statement)
 
     async def ping(self) -> None:
         """Raise `Unavailable` when the database does not answer."""

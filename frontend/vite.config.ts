@@ -48,5 +48,5 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: { proxy: { '/graphql': { target: api, ws: true }, '/api': { target: api } } },
-  test: { environment: 'happy-dom', include: ['src/**/*.spec.ts'], restoreMocks: true },
+  test: { include: ['src/**/*.spec.ts'], restoreMocks: true },
 })

@@ -1,8 +1,9 @@
 """Visits over GraphQL: recorded, voided, listed, and live."""
 
-from collections.abc import AsyncGenerator, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -23,6 +24,9 @@ from backend.graphql.fields import mutation, query, subscription
 from backend.graphql.pagination import PageInfo, decode_cursor, encode_cursor, page_info, page_size
 from backend.graphql.relay import Node
 from backend.memberships.graphql import CheckInPolicy
+
+AWAY_SECONDS = 0.5
+_Read = TypeVar("_Read")
 
 strawberry.enum(CheckInMethod, description="How a visit came in.")
 
@@ -113,11 +117,18 @@ class CheckInFilter:
 async def _page(
     reader: ReadSession, context: Context, criteria: queries.CheckInCriteria, first: int, after: str | None
 ) -> CheckInConnection:
-    position = None
-    if after:
-        moment, number = decode_cursor(after, "CHECK_INS", str, int)
-        position = (datetime.fromisoformat(moment), number)
-    visits, more = await queries.page_of_check_ins(reader, criteria, first=first, after=position)
+    visits, more = await queries.page_of_check_ins(reader, criteria, first=first, after=_position(after))
+    return _connection(context, visits, more, after)
+
+
+def _position(after: str | None) -> tuple[datetime, int] | None:
+    if not after:
+        return None
+    moment, number = decode_cursor(after, "CHECK_INS", datetime, int)
+    return moment, number
+
+
+def _connection(context: Context, visits: Sequence[queries.Visit], more: bool, after: str | None) -> CheckInConnection:
     cursors = [encode_cursor("CHECK_INS", visit.happened_at.isoformat(), visit.id) for visit in visits]
     edges = [CheckInEdge(cursor=cursor, node=CheckIn.of(visit, context)) for cursor, visit in zip(cursors, visits, strict=True)]
     return CheckInConnection(edges=edges, page_info=page_info(cursors, more=more, after=after))
@@ -126,7 +137,13 @@ async def _page(
 async def _pages_of_clients(
     reader: ReadSession, context: Context, keys: list[tuple[int, int, str | None]]
 ) -> Mapping[Any, CheckInConnection]:
-    return {key: await _page(reader, context, queries.CheckInCriteria(client_id=key[0]), key[1], key[2]) for key in keys}
+    pages: dict[tuple[int, int, str | None], CheckInConnection] = {}
+    # All clients of a list ask for the same page, unless the document has aliases.
+    for first, after in {key[1:]: None for key in keys}:
+        numbers = [key[0] for key in keys if key[1:] == (first, after)]
+        found = await queries.pages_of_clients(reader, numbers, first=first, after=_position(after))
+        pages |= {(number, first, after): _connection(context, visits, more, after) for number, (visits, more) in found.items()}
+    return pages
 
 
 UPWARD["check_ins_of_client"] = _pages_of_clients
@@ -293,17 +310,35 @@ class CheckInSubscription:
         station = ids.decode(station_id, "Station") if station_id else None
         last_seen: int | None = None
         async for number in context.database.broadcast.events(service.TOPIC):
-            async with context.database.reading() as reader:
-                if last_seen is None:
-                    last_seen = await queries.newest_check_in(reader)
-                    continue
-                visits = (
-                    await queries.check_ins_since(reader, last_seen)
-                    if number == MISSED
-                    else (await queries.check_ins_by_id(reader, [number])).values()
-                )
-                clients = await clients_by_id(reader, context, [visit.client_id for visit in visits]) if visits else {}
+            if last_seen is None:
+                last_seen = await _patiently(_newest, context)
+                continue
+            visits, clients = await _patiently(_new_visits, context, last_seen, None if number == MISSED else number)
             for visit in visits:
                 last_seen = max(last_seen, visit.id)
                 if station is None or visit.station_id == station:
                     yield CheckIn.of(visit, context, clients[visit.client_id])
+
+
+async def _patiently(read: Callable[..., Awaitable[_Read]], *arguments: Any) -> _Read:
+    """What ``read`` answers, once the database does: a subscription outlives its absence."""
+    while True:
+        try:
+            return await read(*arguments)
+        except errors.Unavailable:
+            await asyncio.sleep(AWAY_SECONDS)
+
+
+async def _newest(context: Context) -> int:
+    async with context.database.reading() as reader:
+        return await queries.newest_check_in(reader)
+
+
+async def _new_visits(context: Context, after: int, alone: int | None) -> tuple[Sequence[queries.Visit], Mapping[int, Client]]:
+    """One visit, or all after the one seen last; with their clients."""
+    async with context.database.reading() as reader:
+        if alone is None:
+            visits = await queries.check_ins_since(reader, after)
+        else:
+            visits = list((await queries.check_ins_by_id(reader, [alone])).values())
+        return visits, await clients_by_id(reader, context, [visit.client_id for visit in visits]) if visits else {}

@@ -76,6 +76,8 @@ async def check_in(
         return await _found(uow, row, row.prior_id, settings, language=language, repeat=False)
     if row.client_id is None:
         raise NotFound("There is no client with this id.")
+    if station_id is not None and row.station_id is None:
+        raise NotFound("There is no station with this id.")
     if row.archived:
         raise CheckInRefused(policy.archived_sentence(language=language), code="CLIENT_ARCHIVED", standing=row)
     if not policy.may_play(row):
@@ -146,6 +148,8 @@ async def void(uow: UnitOfWork, *, check_in_id: int, reason: str, user_id: int |
         raise NotFound("There is no check-in with this id.")
     if found.voided_at is not None:
         raise Conflict("This visit was already voided.")
+    # A check-in that is on its way must be seen by what comes below, or its visit would be taken from the client's last one.
+    await uow.execute(select(Client.id).where(Client.id == found.client_id).with_for_update())
     now = clock.now()
     await uow.execute(update(CheckIn).where(CheckIn.id == check_in_id).values(voided_at=now, voided_by=user_id, void_reason=reason))
     # The repeat window and the list look at the last visit that counts.

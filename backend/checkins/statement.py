@@ -23,7 +23,9 @@ WITH prior AS (
   SELECT s.* FROM client c CROSS JOIN LATERAL client_standing(c.id, :day) s
 ), allowed AS (
   SELECT c.id FROM client c, standing s
-  WHERE NOT EXISTS (SELECT FROM prior) AND c.archived_at IS NULL AND (s.policy <> 'BLOCK' OR s.status IN ('ACTIVE', 'EXPIRING'))
+  WHERE NOT EXISTS (SELECT FROM prior) AND c.archived_at IS NULL
+    AND (:station_id IS NULL OR EXISTS (SELECT FROM stations WHERE id = :station_id))
+    AND (s.policy <> 'BLOCK' OR s.status IN ('ACTIVE', 'EXPIRING'))
 ), claimed AS (
   UPDATE clients SET last_check_in_at = :at
   WHERE id = (SELECT id FROM allowed) AND archived_at IS NULL AND (last_check_in_at IS NULL OR last_check_in_at <= :at - :repeat_window)
@@ -78,7 +80,7 @@ async def try_to_record(
     repeat_window: timedelta,
 ) -> AnyRow:
     """Run the statement. The row: ``client_id`` (None: unknown), ``archived``, ``prior_id`` and ``prior_client_id`` (the request was
-    seen before), ``recorded_id`` (None: refused or a repeat) and the standing's columns.
+    seen before), ``station_id`` (None: unknown or not given), ``recorded_id`` (None: refused or a repeat) and the standing's columns.
     """
     parameters = {
         "request_id": request_id,

@@ -13,7 +13,7 @@ from backend.clients import queries, search
 from backend.clients.models import ConsentKind, ContactKind
 from backend.clients.standing import StandingSource, StandingStatus
 from backend.db import AnyRow, ReadSession
-from backend.errors import NotFound
+from backend.errors import FieldError, NotFound, ValidationFailed
 from backend.graphql import ids
 from backend.graphql.context import Context, Info
 from backend.graphql.fields import query
@@ -24,6 +24,8 @@ from backend.graphql.scalars import Language
 if TYPE_CHECKING:
     from backend.checkins.graphql import CheckInConnection
     from backend.memberships.graphql import Authorization, Membership
+
+MOST_TAGS = 20
 
 strawberry.enum(StandingStatus, description="What a client's memberships and authorizations add up to. EXPIRING: 30 days or fewer left.")
 strawberry.enum(StandingSource, description="Which kind of row decided a standing.")
@@ -297,6 +299,8 @@ class ClientQuery:
     ) -> ClientConnection:
         """One statement for the page, one more when the count is asked for."""
         wanted = filter or ClientFilter()
+        if len(wanted.tag_ids or ()) > MOST_TAGS:
+            raise ValidationFailed(FieldError(("filter", "tagIds"), "TOO_MANY", f"Ask for at most {MOST_TAGS} tags at once."))
         criteria = queries.ClientCriteria(
             search=search.parse(text) if text else None,
             standing=tuple(wanted.standing or ()),

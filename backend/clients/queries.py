@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true, tuple_
+from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, select, true, tuple_
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from backend.accounts.models import User
@@ -113,10 +113,12 @@ def _matching(statement: AnySelect, criteria: ClientCriteria, standing: LateralF
     statement = statement.where(Client.archived_at.is_not(None) if criteria.archived else Client.archived_at.is_(None))
     if criteria.search is not None:
         statement = statement.where(Client.id.in_(select(candidates(criteria.search).c.client_id)))
-    for tag_id in criteria.tag_ids:
-        statement = statement.where(select(ClientTag.tag_id).where(ClientTag.client_id == Client.id, ClientTag.tag_id == tag_id).exists())
+    if criteria.tag_ids:
+        wanted = set(criteria.tag_ids)
+        carried = select(func.count()).where(ClientTag.client_id == Client.id, among(ClientTag.tag_id, wanted)).scalar_subquery()
+        statement = statement.where(carried == len(wanted))
     if criteria.standing:
-        statement = statement.where(standing.c.status.in_(criteria.standing))
+        statement = statement.where(standing.c.status.in_(set(criteria.standing)))
     return statement
 
 
@@ -131,14 +133,21 @@ async def page_of_clients(
         statement = statement.add_columns(rank(criteria.search).label("rank"))
     if condition is not None:
         statement = statement.where(condition)
-    rows = await reader.rows(statement.order_by(*sort).limit(first + 1))
+    rows = list(await reader.rows(statement.order_by(*sort).limit(first + 1)))
+    if order is ClientOrder.LAST_CHECK_IN and criteria.search is None and after and after[0] is not None and len(rows) <= first:
+        # Those who never came stand at the end. Asked for in the same condition, every page would read the list from its start.
+        never = _matching(client_select(standing), criteria, standing).where(Client.last_check_in_at.is_(None))
+        rows += await reader.rows(never.order_by(Client.id.desc()).limit(first + 1 - len(rows)))
     shown = rows[:first]
     return Page(shown, [_key(row, order, ranked=criteria.search is not None) for row in shown], more=len(rows) > first)
 
 
 def _by_rank(search: Search, after: Sequence[Any] | None) -> tuple[list[Any], ColumnElement[bool] | None]:
     ranked = rank(search)
-    condition = tuple_(ranked, Client.sort_name, Client.id) > tuple_(*after) if after else None
+    condition = None
+    if after:
+        last_rank, *last = after
+        condition = tuple_(ranked, Client.sort_name, Client.id) > tuple_(literal(last_rank, BigInteger), *last)
     return [ranked, Client.sort_name, Client.id], condition
 
 
@@ -150,12 +159,10 @@ def _sorted(order: ClientOrder, after: Sequence[Any] | None) -> tuple[list[Any],
     condition: ColumnElement[bool] | None = None
     if after:
         moment, last_id = after
-        never = and_(Client.last_check_in_at.is_(None), Client.id < last_id)
         if moment is None:
-            condition = never
+            condition = and_(Client.last_check_in_at.is_(None), Client.id < last_id)
         else:
-            at = datetime.fromisoformat(moment)
-            condition = or_(Client.last_check_in_at.is_(None), tuple_(Client.last_check_in_at, Client.id) < tuple_(at, last_id))
+            condition = tuple_(Client.last_check_in_at, Client.id) < tuple_(moment, last_id)
     return [Client.last_check_in_at.desc().nulls_last(), Client.id.desc()], condition
 
 
@@ -172,7 +179,7 @@ def _key(row: AnyRow, order: ClientOrder, *, ranked: bool) -> list[Any]:
 KEY_TYPES: dict[ClientOrder, tuple[type | tuple[type, ...], ...]] = {
     ClientOrder.NAME: (str, int),
     ClientOrder.CREATED: (int,),
-    ClientOrder.LAST_CHECK_IN: ((str, type(None)), int),
+    ClientOrder.LAST_CHECK_IN: ((datetime, type(None)), int),
 }
 RANKED_KEY_TYPES = (int, str, int)
 

@@ -42,8 +42,9 @@ def parse(text: str) -> Search | None:
 
 
 def _pattern(word: str) -> ColumnElement[str]:
-    escaped = re.sub(r"([\\%_])", r"\\\1", word)
-    return func.krc_fold(literal(f"%{escaped}%" if len(word) >= 3 else f"% {escaped}%", String))
+    # Folded before it is escaped: folding makes a plain % of a full-width one.
+    folded = func.regexp_replace(func.krc_fold(literal(word, String)), r"([\\%_])", r"\\\1", "g", type_=String)
+    return literal("%" if len(word) >= 3 else "% ", String) + folded + literal("%", String)
 
 
 def candidates(search: Search) -> CTE:

@@ -1,6 +1,8 @@
 """What a resolver knows of its request."""
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -38,6 +40,7 @@ class Context:
     connection_params: dict[str, Any] | None = None
     _reader: ReadSession | None = None
     _loaders: dict[Callable[..., Any], DataLoader[Any, Any]] = field(default_factory=dict)
+    _batches: set[asyncio.Task[Any]] = field(default_factory=set)
 
     @property
     def signed_in(self) -> Principal:
@@ -53,14 +56,21 @@ class Context:
             self._reader = self.database.reader()
         return self._reader
 
-    def unit_of_work(self, *, one_statement: bool = False) -> UnitOfWork:
-        """A transaction in the principal's name; see `Database.writing`."""
+    @asynccontextmanager
+    async def unit_of_work(self, *, one_statement: bool = False) -> AsyncIterator[UnitOfWork]:
+        """A transaction in the principal's name; see `Database.writing`.
+
+        What an earlier mutation of the same document read is given up first: it may be out of date, and requests that hold one
+        connection while they wait for another could wait for each other.
+        """
+        await self.close()
         actor = self.principal.actor(self.request_id) if self.principal else Actor(ActorKind.ANONYMOUS, request_id=self.request_id)
-        return self.database.writing(actor, one_statement=one_statement)
+        async with self.database.writing(actor, one_statement=one_statement) as uow:
+            yield uow
 
     def fork(self) -> "Context":
         """The same principal with a read session and loaders of its own, for one operation of a socket."""
-        return replace(self, cookies_to_set=[], _reader=None, _loaders={})
+        return replace(self, cookies_to_set=[], _reader=None, _loaders={}, _batches=set())
 
     def load(self, batch: "Batch", key: Hashable) -> Awaitable[Any]:
         """What ``batch`` answers for this key; all keys asked for at once go into one call of it."""
@@ -68,7 +78,14 @@ class Context:
         if loader is None:
 
             async def load_all(keys: list[Any]) -> list[Any]:
-                answers = await batch(self.reader, self, keys)
+                # A task of the loader's own, which goes on when the request is stopped unless `close` ends it.
+                task = asyncio.current_task()
+                assert task is not None  # noqa: S101 (a coroutine runs in a task)
+                self._batches.add(task)
+                try:
+                    answers = await batch(self.reader, self, keys)
+                finally:
+                    self._batches.discard(task)
                 return [answers.get(item) for item in keys]
 
             loader = self._loaders[batch] = DataLoader(load_fn=load_all)
@@ -88,6 +105,10 @@ class Context:
 
     async def close(self) -> None:
         """Give the connection back and forget what was loaded."""
+        if self._batches:
+            for task in self._batches:
+                task.cancel()
+            await asyncio.gather(*self._batches, return_exceptions=True)
         if self._reader is not None:
             await self._reader.session.close()
             self._reader = None

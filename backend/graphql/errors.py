@@ -9,11 +9,18 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
+from sqlalchemy.exc import DBAPIError
 from strawberry.types.field import StrawberryField
 
 from backend import errors, log
 
 logger = log.get(__name__)
+_STOPPED = {"57014", "55P03"}  # SQLSTATE: query_canceled (statement_timeout), lock_not_available (lock_timeout)
+
+
+def too_slow() -> errors.Failure:
+    """The failure of an operation that was stopped because of its time."""
+    return errors.Failure("This took too long and was stopped. Ask for less at once, or try again a little later.", code="TIMEOUT")
 
 
 @strawberry.interface(description="An expected failure: a stable code for programs, a sentence for people.")
@@ -102,6 +109,9 @@ def shown(error: GraphQLError) -> dict[str, Any]:
         original = original.original_error
     current = log.request_id.get()
     extensions: dict[str, Any] = {"requestId": current}
+    if isinstance(original, DBAPIError) and getattr(original.orig, "sqlstate", None) in _STOPPED:
+        original = too_slow()
+        error = GraphQLError(original.message, nodes=error.nodes, path=error.path)
     message = error.message
     if isinstance(original, errors.Failure):
         extensions["code"] = original.reason

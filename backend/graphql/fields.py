@@ -10,13 +10,14 @@ from strawberry.extensions import FieldExtension
 
 from backend.accounts import sessions
 from backend.accounts.permissions import Permission
-from backend.errors import NotAllowed
+from backend.errors import NotAllowed, Unavailable
 from backend.graphql.context import Context
 
 PUBLIC = None
 """Declared on the few fields that need no session."""
 
 RECHECK_SECONDS = 4.0
+AWAY_SECONDS = 0.5
 
 
 class Guard(FieldExtension):
@@ -47,37 +48,42 @@ class StreamGuard(Guard):
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **arguments: Any) -> Any:
         """Check, then watch. What the resolver of a subscription returns is its stream of events, not an awaitable."""
         self.check(info.context)
-        return _while_signed_in(info.context, next_(source, info, **arguments))
+        return self._while_allowed(info.context, next_(source, info, **arguments))
 
+    async def _look_again(self, context: Context) -> None:
+        """Raise when the session has ended or may no longer listen; waits while that can't be known because the database is away."""
+        session_id = context.signed_in.session_id
+        while session_id is not None:
+            try:
+                context.principal = await sessions.current(context.database, session_id)
+            except Unavailable:
+                await asyncio.sleep(AWAY_SECONDS)
+            else:
+                break
+        self.check(context)
 
-async def _still_signed_in(context: Context) -> None:
-    session_id = context.signed_in.session_id
-    if session_id is not None:
-        await sessions.current(context.database, session_id)
-
-
-async def _while_signed_in(context: Context, events: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
-    """Pass events on; raise `Unauthenticated` within 5 s of the session's end."""
-    waiting: asyncio.Task[Any] | None = None
-    try:
-        while True:
-            waiting = waiting or asyncio.ensure_future(anext(events))
-            done, _ = await asyncio.wait({waiting}, timeout=RECHECK_SECONDS)
-            await _still_signed_in(context)
-            if done:
-                try:
-                    event = waiting.result()
-                except StopAsyncIteration:
-                    return
-                finally:
-                    waiting = None
-                yield event
-    finally:
-        if waiting is not None:
-            waiting.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await waiting
-        await events.aclose()
+    async def _while_allowed(self, context: Context, events: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
+        """Pass events on; raise `Unauthenticated` within 5 s of the session's end. While the database is away nothing is passed."""
+        waiting: asyncio.Task[Any] | None = None
+        try:
+            while True:
+                waiting = waiting or asyncio.ensure_future(anext(events))
+                done, _ = await asyncio.wait({waiting}, timeout=RECHECK_SECONDS)
+                await self._look_again(context)
+                if done:
+                    try:
+                        event = waiting.result()
+                    except StopAsyncIteration:
+                        return
+                    finally:
+                        waiting = None
+                    yield event
+        finally:
+            if waiting is not None:
+                waiting.cancel()
+                with contextlib.suppress(asyncio.CancelledError, Exception):
+                    await waiting
+            await events.aclose()
 
 
 def query(permission: Permission | None, *, description: str, name: str | None = None) -> Any:

@@ -1,6 +1,8 @@
 """Keyset pages: opaque cursors that carry the sort values of the last row seen."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import UTC, datetime
+from types import NoneType
 from typing import Any
 
 import orjson
@@ -9,6 +11,7 @@ import strawberry
 from backend.errors import FieldError, ValidationFailed
 
 MOST = 100
+_LARGEST = 2**63 - 1
 
 
 @strawberry.type(description="Where a page lies in the whole list.")
@@ -39,20 +42,33 @@ def page_size(first: int) -> int:
 
 
 def encode_cursor(kind: str, *values: Any) -> str:
-    """A cursor for a list sorted in the way ``kind`` names."""
+    """A cursor for a list sorted in the way ``kind`` names: numbers, texts, instants and None."""
     return urlsafe_b64encode(orjson.dumps([kind, *values])).rstrip(b"=").decode()
 
 
 def decode_cursor(cursor: str, kind: str, *types: type | tuple[type, ...]) -> list[Any]:
-    """The sort values in a cursor; raises `ValidationFailed` when it is not one of this list in this order."""
+    """The sort values in a cursor: int, str or datetime as ``types`` say, NoneType beside another where it may be None.
+
+    Raises `ValidationFailed` when it is not a cursor of this list in this order. Anybody can make one up, so every value is checked.
+    """
     try:
         found, *values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if (
-            found == kind
-            and len(values) == len(types)
-            and all(isinstance(value, wanted) for value, wanted in zip(values, types, strict=True))
-        ):
-            return list(values)
-    except (ValueError, TypeError):
+        if found == kind:
+            return [_value(value, wanted) for value, wanted in zip(values, types, strict=True)]
+    except (ValueError, TypeError, OverflowError):
         pass
     raise ValidationFailed(FieldError(("after",), "BAD_CURSOR", "This cursor does not belong to this list in this order."))
+
+
+def _value(value: Any, wanted: type | tuple[type, ...]) -> Any:
+    kinds = wanted if isinstance(wanted, tuple) else (wanted,)
+    if value is None and NoneType in kinds:
+        return None
+    if datetime in kinds:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    # Not isinstance: True is an int. PostgreSQL has neither larger numbers nor NUL in a text.
+    elif (int in kinds and type(value) is int and abs(value) <= _LARGEST) or (str in kinds and type(value) is str and "\0" not in value):
+        return value
+    raise ValueError

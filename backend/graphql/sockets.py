@@ -6,11 +6,14 @@ not taken here. A subscription ends when its session does.
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
+from datetime import timedelta
 from typing import Any, cast
+from uuid import uuid4
 
 from graphql import GraphQLError, OperationType, get_operation_ast
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
@@ -22,12 +25,15 @@ from backend import log
 from backend.accounts import sessions
 from backend.config import Settings
 from backend.db import Database
-from backend.errors import Failure, Unauthenticated
+from backend.errors import Failure, Unauthenticated, Unavailable
 from backend.graphql.context import Context
+from backend.graphql.cost import check_cost
 from backend.graphql.documents import TrustedDocuments, parsed
 from backend.graphql.errors import shown
 from backend.graphql.schema import schema
 from backend.graphql.view import document_of, same_site
+
+FIRST_MESSAGE_WITHIN = timedelta(seconds=10)
 
 
 class _Shown(GraphQLError):  # noqa: N818 (says what it is)
@@ -49,21 +55,32 @@ class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
         if not self.connection_acknowledged:
             await self.websocket.close(code=4401, reason="Unauthorized")
             return
+        payload = message["payload"]
         try:
-            text = self._subscription(message["payload"])
-        except (Failure, GraphQLError) as error:
-            wrapped = error if isinstance(error, GraphQLError) else GraphQLError(error.message, original_error=error)
+            text = self._subscription(payload)
+        except Exception as error:  # noqa: BLE001 (a defect must not end the socket's other subscriptions)
+            wrapped = error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
             refusal: Any = {"id": message["id"], "type": "error", "payload": [shown(wrapped)]}
             await self.send_message(refusal)
             return
-        admitted: Any = {**message, "payload": {**message["payload"], "query": text}}
+        admitted: Any = {**message, "payload": {**payload, "query": text}}
         await super().handle_subscribe(admitted)
 
-    def _subscription(self, payload: dict[str, Any]) -> str:
+    async def handle_connection_init(self, message: Any) -> None:
+        try:
+            await super().handle_connection_init(message)
+        except Unavailable:
+            await self.websocket.close(code=1013, reason="Try again later")
+
+    def _subscription(self, payload: Any) -> str:
+        if not isinstance(payload, dict) or not isinstance(payload.get("variables"), dict | None):
+            raise Failure("`payload` and `variables` must be objects.", code="BAD_REQUEST")
         text = document_of(payload, cast("GraphQLSockets", self.view).documents, self.context)
-        operation = get_operation_ast(parsed(text), payload.get("operationName"))
+        name = payload.get("operationName")
+        operation = get_operation_ast(parsed(text), name) if isinstance(name, str | None) else None
         if operation is None or operation.operation is not OperationType.SUBSCRIPTION:
             raise Failure("Only subscriptions run over a WebSocket.", code="BAD_REQUEST")
+        check_cost(text, payload.get("operationName"), payload.get("variables"))
         return text
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
@@ -104,9 +121,21 @@ class GraphQLSockets(GraphQL[Context, None]):
 
     def __init__(self, settings: Settings, database: Database, documents: TrustedDocuments) -> None:
         super().__init__(
-            schema, graphql_ide=None, subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,), max_subscriptions_per_connection=20
+            schema,
+            graphql_ide=None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            max_subscriptions_per_connection=20,
+            connection_init_wait_timeout=FIRST_MESSAGE_WITHIN,
         )
         self.settings, self.database, self.documents = settings, database, documents
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one socket, under one request id."""
+        token = log.request_id.set(uuid4().hex)
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            log.request_id.reset(token)
 
     def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:
         """The same rule as over HTTP."""
@@ -121,7 +150,7 @@ class GraphQLSockets(GraphQL[Context, None]):
         token = (context.connection_params or {}).get("accessToken")
         try:
             context.principal = await sessions.authenticate(self.database, self.settings, token if isinstance(token, str) else "")
-        except Failure:
+        except Unauthenticated:
             raise ConnectionRejectionError from None
         nothing: UnsetType = UNSET
         return nothing

@@ -27,8 +27,8 @@ CREATE TEMPORARY TABLE import_periods ON COMMIT DROP AS
 SELECT DISTINCT ON (p.client_id, s.uci_number, s.starts_on) s.*, p.client_id
 FROM {STAGING} s JOIN import_people p USING (identity)
 WHERE s.period IS NOT NULL AND NOT EXISTS (SELECT FROM imported_rows r WHERE r.row_hash = s.period)
-  AND NOT EXISTS (SELECT FROM authorizations a WHERE a.client_id = p.client_id AND a.uci_number = s.uci_number
-                  AND a.starts_on = s.starts_on AND a.authorization_number IS NULL)
+  AND NOT EXISTS (SELECT FROM authorizations a
+                  WHERE a.client_id = p.client_id AND a.uci_number = s.uci_number AND a.starts_on = s.starts_on)
 ORDER BY p.client_id, s.uci_number, s.starts_on, s.row_number
 """
 

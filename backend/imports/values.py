@@ -34,9 +34,9 @@ def text(value: str, longest: int) -> str | None:
 
 
 def name(value: str) -> str:
-    """A first or last name; may be empty, but not made of blanks alone."""
+    """A first or last name; may be empty, but not made of blanks and invisible characters alone."""
     clean = text(value, NAME_LENGTH)
-    if clean is None and value:
+    if value and not any(character.isprintable() and not character.isspace() for character in value):
         raise BadValue("holds nothing but blanks.")
     return clean or ""
 

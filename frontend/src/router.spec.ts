@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest'
 
 vi.mock('vue-router/auto-routes', () => ({ routes: [] }))

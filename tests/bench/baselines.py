@@ -107,7 +107,7 @@ _PGBENCH_VALUES = {
 
 
 def pgbench_script(at_once: int) -> str:
-    """The product's check-in statement as a script for clients from ``start`` on. Also to give: ``turn``, ``first_serial``, ``day``, ``at``."""
+    """The product's check-in statement as a script. To give: ``start`` (the first client), ``turn``, ``first_serial``, ``day``, ``at``."""
     compiled_statement = check_in_statement._STATEMENT.compile(dialect=_DIALECT)
     sql = str(compiled_statement)
     # From the last, so that $1 is not found in $10.

@@ -31,7 +31,9 @@ _STEPS = (
     # 555 is the exchange of stories; families share some of these 100,000 numbers.
     """INSERT INTO contact_methods (client_id, kind, value, is_primary, verified_at)
        SELECT id, 'PHONE', '+1' || (ARRAY[661,818,747,213,310,805,559,626,909,951])[1 + id % 10] || 555
-              || lpad(floor(random() * 10000)::text, 4, '0'), true, CASE WHEN random() < 0.3 THEN created_at END FROM clients WHERE random() < 0.92 ORDER BY id""",
+              || lpad(floor(random() * 10000)::text, 4, '0'), true,
+              CASE WHEN random() < 0.3 THEN created_at END
+       FROM clients WHERE random() < 0.92 ORDER BY id""",
     """INSERT INTO contact_methods (client_id, kind, value, is_primary)
        SELECT id, 'EMAIL', regexp_replace(krc_fold(first_name || '.' || last_name), '[^a-z.]', '', 'g') || id || '@'
               || (ARRAY['example.com', 'example.net', 'example.org'])[1 + id % 3], true FROM clients WHERE random() < 0.75 ORDER BY id""",

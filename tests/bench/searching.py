@@ -94,9 +94,9 @@ def search(place: Place, loader: Loader, size: Size) -> list[Line]:
         raw = [good(loader.sql(place.url, sql, given, at_once=AT_ONCE, rows=True)) for sql, given in by_statement.items()]
         return ours.rate, len(typed) / sum(round_.seconds for round_ in raw)
 
-    in_database(), over_graphql(), rates()
-    latencies = [(in_database(), over_graphql()) for _ in range(size.rounds)]
-    pairs = [rates() for _ in range(size.rounds)]
+    rates()
+    latencies = [(in_database(), over_graphql()) for _ in range(size.search_rounds)]
+    pairs = [rates() for _ in range(size.search_rounds)]
     people = f"{place.filled.clients // 1000}k" if place.filled.clients >= 1000 else str(place.filled.clients)
     lines = []
     for name, column, has_goal in (("in the database", 0, True), ("over GraphQL", 1, False)):

@@ -10,7 +10,7 @@ PAGE_SIZE = 50
 class Size:
     """Rows to fill in; ``rounds`` of ``seconds`` each, ours and the baseline in turns, after one that warms up and isn't counted.
 
-    ``check_ins_each``: by each of 16 connections in a round. ``searches``: different ones. ``starts``: different pages.
+    ``check_ins_each``: by each of 16 connections in a round. ``searches``: each once in a round. ``starts``: different pages.
     """
 
     clients: int
@@ -19,11 +19,14 @@ class Size:
     seconds: float
     check_ins_each: int
     searches: int
+    search_rounds: int
     starts: int
     cold_starts: int
     settle: float
 
 
-FULL = Size(100_000, 300_000, rounds=5, seconds=3.0, check_ins_each=150, searches=400, starts=200, cold_starts=5, settle=10)
-QUICK = Size(10_000, 30_000, rounds=3, seconds=1.0, check_ins_each=40, searches=400, starts=100, cold_starts=3, settle=3)
-TINY = Size(400, 500, rounds=1, seconds=0.1, check_ins_each=3, searches=12, starts=4, cold_starts=1, settle=0.1)
+FULL = Size(
+    100_000, 300_000, rounds=5, seconds=3.0, check_ins_each=120, searches=400, search_rounds=3, starts=200, cold_starts=5, settle=10
+)
+QUICK = Size(10_000, 30_000, rounds=3, seconds=1.0, check_ins_each=40, searches=400, search_rounds=3, starts=100, cold_starts=3, settle=3)
+TINY = Size(400, 500, rounds=1, seconds=0.1, check_ins_each=3, searches=12, search_rounds=1, starts=4, cold_starts=1, settle=0.1)

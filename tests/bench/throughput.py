@@ -74,14 +74,29 @@ def client_page(place: Place, loader: Loader, size: Size) -> list[Line]:
     requests = [graphql(PAGE, page_variables(start), token) for start in where]
     parameters = [(today, *start, PAGE_SIZE) for start in where]
 
+    cpu: list[float] = []
+
     def round_(seconds: float) -> tuple[float, float]:
+        before = place.api_cpu()
         ours = good(loader.http(place.api_port, requests, b'"edges"', at_once=AT_ONCE, seconds=seconds))
+        _note_cpu(cpu, before, place.api_cpu(), ours)
         raw = good(loader.sql(place.url, CLIENT_PAGE, parameters, at_once=AT_ONCE, seconds=seconds))
         return ours.rate, raw.rate
 
     round_(size.seconds)
     rates = [round_(size.seconds) for _ in range(size.rounds)]
-    return [ratio_line(f"client page of {PAGE_SIZE} ÷ raw", *_columns(rates), "/s", least=0.9)]
+    return [ratio_line(f"client page of {PAGE_SIZE} ÷ raw", *_columns(rates), "/s", least=0.9), *_cpu_line("client page", cpu)]
+
+
+def _note_cpu(cpu: list[float], before: float | None, after: float | None, round_: Round) -> None:
+    if before is not None and after is not None:
+        cpu.append((after - before) / max(1, len(round_.latencies)) * 1000)
+
+
+def _cpu_line(what: str, cpu: list[float]) -> list[Line]:
+    """What one answer costs the API's process: unlike a rate it hardly depends on what else the machine does."""
+    counted = cpu[1:]
+    return [Line(f"{what}: CPU of the API for one answer", spread(counted, "ms", 2), samples={"ms": counted})] if counted else []
 
 
 def place_starts(place: Place, how_many: int, around: float | None = None) -> list[Start]:
@@ -113,16 +128,19 @@ def check_ins(place: Place, loader: Loader, size: Size) -> list[Line]:
     before = _count(place, "check_ins")
     taken = 0
     rates = []
+    cpu: list[float] = []
     for _ in range(size.rounds + 1):
         people = range(taken + 1, taken + each + 1)
         inputs = [{"requestId": str(uuid4()), "clientId": ids.encode("Client", person), "stationId": station} for person in people]
         requests = [graphql(CHECK_IN, {"input": given}, token) for given in inputs]
+        before_cpu = place.api_cpu()
         ours = good(loader.http(place.api_port, requests, b'"repeat":false,"replayed":false', at_once=AT_ONCE))
+        _note_cpu(cpu, before_cpu, place.api_cpu(), ours)
         rates.append((ours.rate, _pgbench(place, taken + each, size)))
         taken += 2 * each
     if _count(place, "check_ins") - before != taken:
         raise BenchError(f"{_count(place, 'check_ins') - before} visits are on record, {taken} were made")
-    return [ratio_line("check-ins ÷ pgbench", *_columns(rates[1:]), "/s", least=0.5)]
+    return [ratio_line("check-ins ÷ pgbench", *_columns(rates[1:]), "/s", least=0.5), *_cpu_line("check-in", cpu)]
 
 
 def _prepare_clients(place: Place) -> None:
@@ -139,14 +157,9 @@ def _pgbench(place: Place, start: int, size: Size) -> float:
     script = place.folder / "check-in.sql"
     script.write_text(pgbench_script(AT_ONCE), encoding="utf-8")
     url = make_url(place.url)
-    now = datetime.now(UTC)
-    variables = {
-        "turn": -1,
-        "start": start + 1,
-        "first_serial": 0,
-        "day": now.astimezone(place.settings.zone).date(),
-        "at": now.isoformat(),
-    }
+    now = clock.now()
+    today = now.astimezone(place.settings.zone).date()
+    variables = {"turn": -1, "start": start + 1, "first_serial": 0, "day": today, "at": now.isoformat()}
     command = [
         str(postgres_program("pgbench")), "--no-vacuum", "--protocol=prepared", f"--client={AT_ONCE}", "--jobs=1",
         f"--transactions={size.check_ins_each}", f"--file={script}", *(f"--define={name}={value}" for name, value in variables.items()),
@@ -167,11 +180,11 @@ def keyset(place: Place, loader: Loader, size: Size) -> list[Line]:
 
     def in_database(where: Sequence[Start]) -> float:
         parameters = [asyncio.run(page_statement(today, first=PAGE_SIZE, after=start))[1] for start in where]
-        return median(good(loader.sql(place.url, statement, parameters, at_once=1, seconds=size.seconds / 2, rows=True)).latencies) * 1000
+        return median(good(loader.sql(place.url, statement, parameters, at_once=1, seconds=size.seconds / 3, rows=True)).latencies) * 1000
 
     def over_graphql(where: Sequence[Start]) -> float:
         requests = [graphql(PAGE, page_variables(start), token) for start in where]
-        return median(good(loader.http(place.api_port, requests, b'"edges"', at_once=1, seconds=size.seconds / 2)).latencies) * 1000
+        return median(good(loader.http(place.api_port, requests, b'"edges"', at_once=1, seconds=size.seconds / 3)).latencies) * 1000
 
     lines = []
     for name, measure in (("in the database", in_database), ("over GraphQL", over_graphql)):

@@ -18,6 +18,8 @@ document.addEventListener('securitypolicyviolation', (event) =>
 # What Chromium itself writes when a request is answered with an error, or not at all.
 FAILED_REQUEST = re.compile(r"Failed to load resource|WebSocket connection to .* failed")
 
+VIOLATION = re.compile(r"policy violated|violates the following Content Security Policy")
+
 
 class Browsing:
     """Opens contexts in one browser, and knows every console error, uncaught error and policy violation in them."""
@@ -71,6 +73,10 @@ class Browsing:
     def expect_failed_requests(self) -> None:
         """This test takes the server or the session away, and Chromium will complain about the requests."""
         self._expected.append(FAILED_REQUEST)
+
+    def expect_policy_violations(self) -> None:
+        """This test tries what the content security policy forbids."""
+        self._expected.append(VIOLATION)
 
     async def close(self) -> None:
         """Close everything."""

@@ -1,10 +1,10 @@
 """What the tests ask of the database, and do to it behind the product's back."""
 
 import asyncio
-import json
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, text
@@ -74,11 +74,13 @@ class Records:
             username=user.username,
         )
 
-    async def archive(self, person: Person) -> None:
-        """Hide a client, behind the back of a page that shows them."""
-        await self._change(
-            "UPDATE clients SET archived_at = now() WHERE first_name = :first AND last_name = :last", first=person.first, last=person.last
-        )
+    @asynccontextmanager
+    async def archived(self, person: Person) -> AsyncIterator[None]:
+        """Hide a client behind the back of a page that shows them, and bring them back afterwards."""
+        name = {"first": person.first, "last": person.last}
+        await self._change("UPDATE clients SET archived_at = now() WHERE first_name = :first AND last_name = :last", **name)
+        yield
+        await self._change("UPDATE clients SET archived_at = NULL WHERE first_name = :first AND last_name = :last", **name)
 
     async def pin_note(self, person: Person, body: str) -> None:
         """Add an alert to a client."""
@@ -101,8 +103,3 @@ async def eventually(condition: Callable[[], Awaitable[object]], seconds: float 
     while not await condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         await asyncio.sleep(PAUSE)
-
-
-def as_json(value: object) -> str:
-    """For a script in the page."""
-    return json.dumps(value)

@@ -9,7 +9,6 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -53,7 +52,7 @@ class RunningStack:
             time.sleep(0.05)
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def stop(self) -> None:
@@ -111,4 +110,3 @@ def zone_at_midday() -> ZoneInfo:
     ahead = 12 - datetime.now(UTC).hour
     # The sign of these names is the other way round: Etc/GMT-3 is three hours ahead.
     return ZoneInfo("Etc/GMT" if ahead == 0 else f"Etc/GMT{-ahead:+d}")
-

@@ -68,7 +68,7 @@ def test_names_in_every_script_are_kept_in_one_form() -> None:
     assert values.name("مريم") == "مريم"
     assert values.name("李小龙 🎮") == "李小龙 🎮"
     assert values.name('=HYPERLINK("http://example.test")') == '=HYPERLINK("http://example.test")'
-    for bad in ("Nul\x00byte", " \t ", "x" * 201):
+    for bad in ("Nul\x00byte", " \t ", "\u200b\u200d", "x" * 201):
         with pytest.raises(BadValue):
             values.name(bad)
 

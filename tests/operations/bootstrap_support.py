@@ -42,7 +42,6 @@ class Ended:
 
 def environment(url: str, data_dir: Path, **more: str) -> dict[str, str]:
     """Only what the command needs: nothing of whoever runs the tests."""
-    (data_dir / "run").mkdir(exist_ok=True)
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),

@@ -1,15 +1,16 @@
 """Upgrading an older revision, the fingerprints, the lock, and trouble said in one sentence."""
 
 import asyncio
+import json
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from backend.operations.bootstrap import fingerprint, fingerprints_file, locks, revisions
+from backend.operations.bootstrap import fingerprint, fingerprints_file, locks, revisions, run
 from backend.operations.bootstrap.trouble import Trouble
 from tests import world
 from tests.operations.bootstrap_support import bootstrap, in_this_process, rows, run_sql
@@ -95,6 +96,16 @@ async def test_the_committed_fingerprints_are_those_of_the_migrations(database_u
     assert await fingerprints_file.refresh(world.settings_for(database_url), check=True) == [], "run `just fingerprint`"
 
 
+async def test_a_login_that_fails_fails_the_bootstrap(clean_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = world.settings_for(clean_url)
+    code = await asyncio.to_thread(run, settings, api_that_refuses, as_json=True, wait=0, ask=False)
+    assert code == 1
+    result = json.loads(capsys.readouterr().out)
+    assert (result["exit_code"], result["login"]["ok"], result["login"]["tried"]) == (1, False, True)
+    assert "Signing in did not work" in result["message"]
+    assert result["admin"]["password"], "it was made, so it has to be shown"
+
+
 async def test_what_an_operator_may_tune_is_no_drift(own_url: str) -> None:
     await run_sql(
         own_url,
@@ -139,7 +150,7 @@ async def test_a_second_one_waits_for_the_first(engine: AsyncEngine) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda url: url.replace("://krc:", "://krc:wrong"), "refuses the password"),
+        (lambda url: make_url(url).set(password="wrong-word").render_as_string(hide_password=False), "refuses the password"),
         (lambda url: url.rsplit("/", 1)[0] + "/nowhere", "has no database “nowhere”"),
         (lambda url: "postgresql://krc:secret-word@127.0.0.1:1/krc", "can't be reached"),
         (lambda url: "postgresql://krc:secret-word@no-such-host.invalid/krc", "There is no host “no-such-host.invalid”"),

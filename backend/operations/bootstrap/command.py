@@ -45,8 +45,11 @@ def run(settings: Settings, api: Api, *, as_json: bool, wait: float, ask: bool) 
         outcome.fail(failure.message)
     except (SQLAlchemyError, OSError) as error:
         outcome.fail(sentence(error, settings))
-    if outcome.exit_code == FAILED or not outcome.was_shown:
+    if not outcome.was_shown:
         _printer(as_json)(outcome)
+    elif outcome.exit_code == FAILED and outcome.message:
+        # The one object for machines is out already.
+        progress(outcome.message)
     return outcome.exit_code
 
 
@@ -67,7 +70,7 @@ def _summary(outcome: Outcome) -> str:
         lines += ["Nothing was changed. What you can do:", *(f"  {number}. {step}" for number, step in enumerate(outcome.plan, 1))]
     if outcome.exit_code == 0:
         lines.append(f"The database is ready: {outcome.decision}, revision {outcome.revision_after}.")
-    if outcome.admin is not None and outcome.exit_code == 0:
+    if outcome.admin is not None:
         name = outcome.admin["username"] or outcome.admin["email"]
         lines.append(f"Admin: {name} ({outcome.admin['email']}), {outcome.admin['origin']}")
         if password := outcome.admin.get("password"):

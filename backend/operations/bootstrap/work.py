@@ -113,9 +113,11 @@ class Work:
         database = Database.of(self.settings, name="krc-bootstrap", pool_size=2, statement_timeout_ms=60_000)
         try:
             admin = await self._decide_admin(database, state)
+            # A program that can't even be loaded must not change the database.
+            app, document = self.api(self.settings)
             if isinstance(decision.action, Migrate):
                 await self._migrate(connection, decision, state)
-            await self._finish(database, admin)
+            await self._finish(database, admin, app, document)
         finally:
             await database.close()
 
@@ -142,10 +144,10 @@ class Work:
             differs = ", ".join(after.drift[:6]) or f"it says {after.revision}"
             raise Trouble(f"After the migration ({decision.name}) the schema is not that of {after.head}: {differs}.")
 
-    async def _finish(self, database: Database, admin: Admin) -> None:
+    async def _finish(self, database: Database, admin: Admin, app: Any, document: str) -> None:
         origin = await self._seed(database, admin)
         self.say("signing in as a check")
-        checked = await login.check(self.settings, self.api, admin.identifier, admin.password)
+        checked = await login.check(self.settings, app, document, admin.identifier, admin.password)
         self.outcome.login = {"ok": checked.ok, "tried": checked.tried, "detail": checked.detail}
         self.outcome.admin = {"username": admin.username, "email": admin.email, "origin": origin}
         if admin.made:

@@ -114,7 +114,8 @@ def services() -> Iterator[dict[str, str]]:
     try:
         yield environment_with(shared)
     finally:
-        shared.let_go()
+        if shared.wanted:
+            shared.let_go()
 
 
 def wanted_of(variables: dict[str, str]) -> list[str]:

@@ -1,0 +1,158 @@
+"""Pictures of every page for docs/screenshots, from a demo centre of their own: `python -m tests.e2e.screenshots [FOLDER]`."""
+
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Page, async_playwright, expect
+from sqlalchemy import text
+
+from backend.config import Settings
+from backend.db import Database
+from backend.operations.stack.given import ROOT
+from tests.e2e.browsing import DESKTOP, PHONE, Browsing
+from tests.e2e.chromium import FLAGS, chromium
+from tests.e2e.desk import Desk
+from tests.e2e.records import Records, SignIn
+from tests.e2e.running import RunningStack
+
+FOLDER = ROOT / "docs" / "screenshots"
+CENTRE = "Harbour Arcade"
+MOST_BYTES = 150_000
+SEARCH = "ma"
+# Somebody with a running membership, an authorization, a note and many visits makes the fullest page.
+FULLEST = text(
+    """
+    SELECT c.id, c.first_name || ' ' || c.last_name AS name FROM clients c
+    CROSS JOIN LATERAL client_standing(c.id, current_date) s
+    WHERE s.status IN ('ACTIVE', 'EXPIRING') AND c.archived_at IS NULL AND c.preferred_name IS NULL
+      AND NOT EXISTS (SELECT FROM check_ins v WHERE v.client_id = c.id AND v.happened_at > now() - interval '1 day')
+    ORDER BY EXISTS (SELECT FROM authorizations a WHERE a.client_id = c.id)::int + EXISTS (SELECT FROM memberships m WHERE m.client_id = c.id)::int
+           + EXISTS (SELECT FROM client_notes n WHERE n.client_id = c.id AND n.pinned)::int DESC,
+             (SELECT count(*) FROM check_ins v WHERE v.client_id = c.id) DESC, c.id
+    LIMIT 1 OFFSET :place
+    """
+)
+
+
+@dataclass
+class Camera:
+    """Takes pictures in one theme and one width."""
+
+    folder: Path
+    theme: str
+    device: str
+
+    async def take(self, page: Page, name: str) -> None:
+        """Write NAME-DEVICE-THEME.png once the fonts are there and nothing moves."""
+        await page.evaluate("document.fonts.ready")
+        file = self.folder / f"{name}-{self.device}-{self.theme}.png"
+        await page.screenshot(path=file, animations="disabled", caret="hide")
+        size = file.stat().st_size
+        assert size <= MOST_BYTES, f"{file.name} has {size} bytes"
+        sys.stdout.write(f"{file.name}  {size // 1000} kB\n")
+
+
+async def take_all(folder: Path) -> None:
+    """All pages, in both themes and widths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="krc-pictures-") as place:
+        with RunningStack(Path(place), "demo", CENTRE_NAME=CENTRE) as stack:
+            async with _records(stack) as records, async_playwright() as playwright:
+                browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+                staff = _demo_staff(stack)
+                for number, theme in enumerate(("light", "dark")):
+                    for place_in_list, (device, viewport) in enumerate((("desktop", DESKTOP), ("phone", PHONE))):
+                        browsing = Browsing(browser, stack.origin)
+                        options = {
+                            "color_scheme": theme,
+                            "viewport": viewport,
+                            "timezone_id": "America/Los_Angeles",
+                            "reduced_motion": "reduce",
+                        }
+                        async with records.database.reading() as reader:
+                            (client,) = await reader.rows(FULLEST, {"place": 2 * number + place_in_list})
+                        camera = Camera(folder, theme, device)
+                        await _signed_out(browsing, camera, await records.make_user(must_change_password=True), options)
+                        await _desk(browsing, camera, staff, options, client.name)
+                        await _pages(browsing, camera, staff, options, client.name)
+                        await browsing.close()
+                await browser.close()
+
+
+async def _signed_out(browsing: Browsing, camera: Camera, newcomer: SignIn, options: dict[str, object]) -> None:
+    page = await browsing.page("/login", **options)
+    await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    await expect(page.get_by_text(CENTRE)).to_be_visible()
+    await camera.take(page, "login")
+    page = await browsing.signed_in(newcomer, **options)
+    await page.get_by_label("Current password", exact=True).fill(newcomer.password)
+    await page.get_by_label("New password", exact=True).fill("seven purple lighthouses")
+    await expect(page.get_by_text("is the same both times")).to_be_visible()
+    await camera.take(page, "forced-change")
+
+
+async def _desk(browsing: Browsing, camera: Camera, staff: SignIn, options: dict[str, object], name: str) -> None:
+    page = await browsing.signed_in(staff, **options)
+    desk = Desk(page)
+    await expect(desk.field).to_be_focused()
+    await page.wait_for_load_state("networkidle")
+    await camera.take(page, "desk")
+    await desk.search(SEARCH)
+    await expect(desk.found.nth(3)).to_be_visible()
+    await desk.field.press("ArrowDown")
+    await desk.field.press("ArrowDown")
+    await camera.take(page, "desk-results")
+    await desk.search(name)
+    await expect(desk.found).to_have_count(1)
+    await desk.field.press("Enter")
+    await expect(desk.band).to_contain_text("Checked in")
+    # A band that is pointed at stays.
+    await desk.band.hover()
+    await page.wait_for_load_state("networkidle")
+    await camera.take(page, "desk-confirmation")
+    await desk.band.get_by_role("button", name="Undo", exact=True).click()
+    await expect(desk.band).to_contain_text("Check-in undone")
+    await desk.search(SEARCH)
+    await expect(desk.found.nth(3)).to_be_visible()
+    await page.context.set_offline(True)
+    await expect(page.get_by_text("No connection to the server.")).to_be_visible()
+    await camera.take(page, "offline")
+
+
+async def _pages(browsing: Browsing, camera: Camera, staff: SignIn, options: dict[str, object], name: str) -> None:
+    page = await browsing.signed_in(staff, f"/clients?q={name}", **options)
+    await page.get_by_role("link", name=name, exact=True).click()
+    await expect(page.get_by_role("heading", name="Visits")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    await camera.take(page, "client")
+    await page.goto("/clients")
+    await expect(page.get_by_role("rowheader")).to_have_count(50)
+    await page.wait_for_load_state("networkidle")
+    await camera.take(page, "clients")
+    await page.goto("/nowhere")
+    await expect(page.get_by_text("There is nothing here").last).to_be_visible()
+    await camera.take(page, "not-found")
+
+
+@asynccontextmanager
+async def _records(stack: RunningStack) -> AsyncIterator[Records]:
+    settings = Settings.load(database_url=stack.database_url, redis_url="redis://127.0.0.1:1/0", secret_key="never signs anything " * 2)
+    database = Database.of(settings, name="krc-pictures", pool_size=1)
+    yield Records(database)
+    await database.close()
+
+
+def _demo_staff(stack: RunningStack) -> SignIn:
+    known = json.loads((stack.data_dir / "demo-sign-ins.json").read_text(encoding="utf-8"))
+    staff = next(entry for entry in known if entry["role"] == "STAFF")
+    return SignIn(staff["email"], staff["username"], "Robin Desk", staff["password"])
+
+
+if __name__ == "__main__":
+    asyncio.run(take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))

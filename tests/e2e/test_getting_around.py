@@ -1,0 +1,117 @@
+"""Palette, key help, addresses that lead nowhere, and a whole visit without a mouse."""
+
+import re
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.e2e.browsing import Browsing
+from tests.e2e.desk import Desk
+from tests.e2e.people import Person
+from tests.e2e.records import Records, SignIn
+
+
+async def test_palette_goes_to_pages_and_clients(desk: Desk, client: Person) -> None:
+    page = desk.page
+    palette = page.get_by_role("dialog", name="Command palette")
+    await page.keyboard.press("Control+k")
+    await expect(palette).to_be_visible()
+    await page.keyboard.type("go clients")
+    await expect(palette.get_by_role("option")).to_have_text(["Go to clients"])
+    await page.keyboard.press("Enter")
+    await expect(page).to_have_url(re.compile("/clients$"))
+    await expect(palette).to_have_count(0)
+
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type(client.name)
+    found = palette.get_by_role("option", name=client.name)
+    await expect(found).to_have_attribute("aria-selected", "true")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name=client.name)).to_be_visible()
+
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("light and dark")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+    await page.keyboard.press("Control+k")
+    await page.keyboard.press("ArrowUp")
+    await expect(palette.get_by_role("option", name="Sign out")).to_have_attribute("aria-selected", "true")
+    await page.keyboard.press("Escape")
+    await expect(palette).to_have_count(0)
+
+
+async def test_palette_says_when_nothing_is_found_and_gives_the_focus_back(desk: Desk) -> None:
+    await desk.page.keyboard.press("Control+k")
+    await desk.page.keyboard.type("xyzzy")
+    await expect(desk.page.get_by_text("Nothing found for “xyzzy”.")).to_be_visible()
+    await desk.page.keyboard.press("Enter")
+    await desk.page.keyboard.press("Escape")
+    await expect(desk.field).to_be_focused()
+
+
+async def test_question_mark_lists_the_keys_but_may_be_typed(desk: Desk) -> None:
+    page = desk.page
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts")
+    await page.keyboard.press("?")
+    await expect(keys).to_be_visible()
+    await expect(keys).to_contain_text("Check in the chosen client")
+    await page.keyboard.press("Escape")
+    await expect(keys).to_have_count(0)
+    await expect(desk.field).to_be_focused()
+    await page.keyboard.type("who?")
+    await expect(desk.field).to_have_value("who?")
+    await expect(keys).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/clients/x/y", "/%F0%9F%8E%AE"])
+async def test_nothing_here(path: str, browsing: Browsing, staff: SignIn) -> None:
+    page = await browsing.signed_in(staff, path)
+    await expect(page.get_by_text("There is nothing here").last).to_be_visible()
+    await page.get_by_role("link", name="Back to the desk").click()
+    await Desk(page).is_ready()
+
+
+async def test_whole_visit_without_a_mouse(page: Page, client: Person, staff: SignIn, records: Records) -> None:
+    keys = page.keyboard
+    await expect(page.get_by_label("Email or username")).to_be_focused()
+    await keys.type(staff.email)
+    await keys.press("Tab")
+    await keys.type(staff.password)
+    await keys.press("Enter")
+    desk = Desk(page)
+    await desk.is_ready()
+    await keys.type(client.name)
+    await expect(desk.found).to_have_count(1)
+    await keys.press("Enter")
+    await desk.confirms(client)
+    undo = desk.band.get_by_role("button", name="Undo")
+    await tab_to(page, undo)
+    await keys.press("Enter")
+    await desk.confirms(client, "Check-in undone")
+    assert await records.visits_of(client, voided=True) == 1
+    menu = page.get_by_role("button", name=f"Account menu for {staff.name}")
+    await tab_to(page, menu, backwards=True)
+    await keys.press("Enter")
+    await expect(page.get_by_role("menu")).to_be_visible()
+    await keys.press("End")
+    await keys.press("Enter")
+    await expect(page).to_have_url(re.compile("/login$"))
+
+
+async def test_skip_link_jumps_over_the_header(desk: Desk) -> None:
+    skip = desk.page.get_by_role("link", name="Skip to content")
+    await tab_to(desk.page, skip, backwards=True)
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.page.locator("main")).to_be_focused()
+
+
+async def tab_to(page: Page, target: Locator, *, backwards: bool = False) -> None:
+    """Press Tab until the element has the focus, which must be seen, within twenty times."""
+    for _ in range(20):
+        await page.keyboard.press("Shift+Tab" if backwards else "Tab")
+        if await target.evaluate("(element) => element === document.activeElement"):
+            outline = await target.evaluate("(element) => getComputedStyle(element).outlineStyle")
+            assert outline != "none", "the focus can't be seen"
+            return
+    raise AssertionError(f"the Tab key never reached {target}")
