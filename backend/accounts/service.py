@@ -109,6 +109,7 @@ async def update_profile(uow: UnitOfWork, user_id: int, *, theme: Theme | None =
         user.version += 1
         await uow.flush()
         audit.record(uow, "user.updated", "user", user_id, before=before, after={name: str(value) for name, value in changed.items()})
+        await sessions.read_afresh(uow, user_id)
     return user
 
 

@@ -115,8 +115,8 @@ def _matching(statement: AnySelect, criteria: ClientCriteria, standing: LateralF
         statement = statement.where(Client.id.in_(select(candidates(criteria.search).c.client_id)))
     if criteria.tag_ids:
         wanted = set(criteria.tag_ids)
-        carried = select(func.count()).where(ClientTag.client_id == Client.id, among(ClientTag.tag_id, wanted)).scalar_subquery()
-        statement = statement.where(carried == len(wanted))
+        carriers = select(ClientTag.client_id).where(among(ClientTag.tag_id, wanted)).group_by(ClientTag.client_id)
+        statement = statement.where(Client.id.in_(carriers.having(func.count() == len(wanted))))
     if criteria.standing:
         statement = statement.where(standing.c.status.in_(set(criteria.standing)))
     return statement

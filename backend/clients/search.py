@@ -8,7 +8,7 @@ shorter one must begin a word. Both forms use the trigram index.
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, or_, select
 from sqlalchemy.sql.selectable import CTE
 
 from backend.clients.models import Client, ClientSearch, ContactMethod
@@ -20,7 +20,10 @@ _PHONE = re.compile(r"\+?[\d\s().\-/]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was asked for: the whole text and its words. Control characters are gone, spaces are single."""
+    """What was asked for: the whole text and its words. Control characters are gone, spaces are single.
+
+    Words without a letter or digit are left out: the index knows nothing of them. Without any word nobody is found.
+    """
 
     text: str
     words: tuple[str, ...]
@@ -38,7 +41,8 @@ def parse(text: str) -> Search | None:
     if _PHONE.fullmatch(clean):
         digits = re.sub(r"\D", "", clean)
         return Search(digits, (digits,)) if digits else None
-    return Search(clean, tuple(clean.split(" ")[:MOST_WORDS]))
+    words = [word for word in clean.split(" ") if any(char.isalnum() for char in word)]
+    return Search(clean, tuple(words[:MOST_WORDS]))
 
 
 def _pattern(word: str) -> ColumnElement[str]:
@@ -50,7 +54,13 @@ def _pattern(word: str) -> ColumnElement[str]:
 def candidates(search: Search) -> CTE:
     """At most 500 and one client ids that match; the one more tells that there are others."""
     conditions = [ClientSearch.document.like(_pattern(word), escape="\\") for word in search.words]
-    return select(ClientSearch.client_id).where(and_(*conditions)).limit(MOST_CANDIDATES + 1).cte("candidates").prefix_with("MATERIALIZED")
+    return (
+        select(ClientSearch.client_id)
+        .where(and_(*conditions) if conditions else false())
+        .limit(MOST_CANDIDATES + 1)
+        .cte("candidates")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def rank(search: Search) -> ColumnElement[int]:

@@ -204,7 +204,6 @@ async def test_a_client_with_only_an_authorization_is_as_active(api: Api) -> Non
 async def test_the_sentence_is_in_the_readers_language(api: Api) -> None:
     await api.login("staff")
     await api.execute("mutation { updateProfile(input: {language: ES}) { __typename } }")
-    await api.login("staff")
     assert (await check_in(api, await add_client(api.database)))["sentence"].startswith("Sin membresía")
 
 

@@ -79,7 +79,9 @@ class Postgres:
 
     def add_clients(self, count: int, name: str = "Person") -> list[int]:
         """New clients' numbers."""
-        rows = self.value(f"INSERT INTO clients (first_name, last_name) SELECT '{name} ' || n, 'Test' FROM generate_series(1, {count}) n RETURNING id")
+        rows = self.value(
+            f"INSERT INTO clients (first_name, last_name) SELECT '{name} ' || n, 'Test' FROM generate_series(1, {count}) n RETURNING id"
+        )
         return [int(line) for line in rows.splitlines() if line.isdigit()]
 
 
@@ -89,7 +91,12 @@ class ApiProcess:
     def __init__(self, folder: Path, database_url: str, redis_url: str = NOWHERE, *, port: int = 0, **settings: str) -> None:
         self.port = port or free_port()
         self.log = folder / f"api-{self.port}-{uuid4().hex[:6]}.log"
-        self.settings = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "SECRET_KEY": world.SECRET, "API_PORT": str(self.port)} | settings
+        self.settings = {
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "SECRET_KEY": world.SECRET,
+            "API_PORT": str(self.port),
+        } | settings
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

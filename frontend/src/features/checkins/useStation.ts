@@ -1,6 +1,8 @@
-import { computed, ref } from 'vue'
-import { StationsDocument } from '@/gql/graphql'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { StationsDocument, type StationsQuery } from '@/gql/graphql'
 import { useRead } from '@/lib/graphql'
+
+type Station = StationsQuery['stations'][number]
 
 const KEY = 'krc.station'
 
@@ -12,22 +14,28 @@ function stored(): string | null {
   }
 }
 
+/** What this device keeps: a station's id, '' for "no station", null for a device on which nobody has chosen yet. */
 const chosen = ref(stored())
+const stations = shallowRef<Station[]>([])
+
+const station = computed(() => {
+  if (chosen.value === '') return null
+  // The first station is the front desk, so a new device need not be set up; so is one whose station is gone.
+  return stations.value.find(({ id }) => id === chosen.value) ?? stations.value[0] ?? null
+})
 
 /** The id that this device's check-ins carry, or null. */
-export const stationId = computed(() => chosen.value)
+export const stationId = computed(() => station.value?.id ?? null)
 
-/** The stations, and the one that this device keeps. A station that is gone counts as none. */
+/** The stations, and the one of this device. */
 export function useStation() {
   const { data } = useRead(StationsDocument)
-  const stations = computed(() => data.value?.stations ?? [])
-  const station = computed(() => stations.value.find(({ id }) => id === chosen.value) ?? null)
+  watch(data, (found) => found && (stations.value = found.stations), { immediate: true })
 
   function choose(id: string | null): void {
-    chosen.value = id
+    chosen.value = id ?? ''
     try {
-      if (id) localStorage.setItem(KEY, id)
-      else localStorage.removeItem(KEY)
+      localStorage.setItem(KEY, id ?? '')
     } catch {
       // The choice then lasts as long as the page.
     }

@@ -39,7 +39,8 @@ export function createLive(session: LiveSession, url: string) {
           setTimeout(resolve, Math.min(500 * 2 ** retries, 15_000) * (0.7 + Math.random() * 0.6)),
         ),
       keepAlive: 20_000,
-      connectionParams: async () => ({ accessToken: (used = await session.token()) }),
+      // Never throws: nobody may be waiting for this connection any more. Without a token the server refuses it.
+      connectionParams: async () => ({ accessToken: (used = await session.token().catch(() => null)) }),
       on: {
         connected: () => (connected.value = true),
         closed: () => (connected.value = false),
