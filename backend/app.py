@@ -19,7 +19,6 @@ from backend.graphql.documents import TrustedDocuments
 from backend.graphql.sockets import GraphQLSockets
 from backend.graphql.view import GraphQLView
 from backend.jobs import handover, health
-from backend.operations.bootstrap.revisions import revisions
 
 logger = log.get(__name__)
 
@@ -56,6 +55,8 @@ def create_app(
         except Exception as error:  # noqa: BLE001 (a database without our tables answers with some error of its own)
             logger.warning("not ready", kind=type(error).__name__)
             revision = None
+        from backend.operations.bootstrap.revisions import revisions  # Alembic is not needed to start
+
         ready = revision == revisions()[-1]
         report = {
             "status": "ok" if ready else "unavailable",

@@ -127,28 +127,36 @@ async def page_of_clients(
 ) -> Page:
     """One page, by keyset: ``after`` holds the sort values of the row before it, as `Page.keys` gave them."""
     standing = standing_on(Client.id, day)
-    statement = _matching(client_select(standing), criteria, standing)
-    sort, condition = _by_rank(criteria.search, after) if criteria.search is not None else _sorted(order, after)
     if criteria.search is not None:
-        statement = statement.add_columns(rank(criteria.search).label("rank"))
+        return await _page_of_search(reader, criteria, criteria.search, standing, first=first, after=after)
+    statement = _matching(client_select(standing), criteria, standing)
+    sort, condition = _sorted(order, after)
     if condition is not None:
         statement = statement.where(condition)
     rows = list(await reader.rows(statement.order_by(*sort).limit(first + 1)))
-    if order is ClientOrder.LAST_CHECK_IN and criteria.search is None and after and after[0] is not None and len(rows) <= first:
+    if order is ClientOrder.LAST_CHECK_IN and after and after[0] is not None and len(rows) <= first:
         # Those who never came stand at the end. Asked for in the same condition, every page would read the list from its start.
         never = _matching(client_select(standing), criteria, standing).where(Client.last_check_in_at.is_(None))
         rows += await reader.rows(never.order_by(Client.id.desc()).limit(first + 1 - len(rows)))
     shown = rows[:first]
-    return Page(shown, [_key(row, order, ranked=criteria.search is not None) for row in shown], more=len(rows) > first)
+    return Page(shown, [_key(row, order) for row in shown], more=len(rows) > first)
 
 
-def _by_rank(search: Search, after: Sequence[Any] | None) -> tuple[list[Any], ColumnElement[bool] | None]:
-    ranked = rank(search)
-    condition = None
+async def _page_of_search(
+    reader: ReadSession, criteria: ClientCriteria, search: Search, standing: LateralFromClause, *, first: int, after: Sequence[Any] | None
+) -> Page:
+    """The best of the candidates, ranked and cut before anything else is read of them: there may be 500 for a page of 20."""
+    ranked = rank(search).label("rank")
+    ids = select(Client.id, ranked)
+    best = _matching(ids.join(standing, true()) if criteria.standing else ids, criteria, standing)
     if after:
         last_rank, *last = after
-        condition = tuple_(ranked, Client.sort_name, Client.id) > tuple_(literal(last_rank, BigInteger), *last)
-    return [ranked, Client.sort_name, Client.id], condition
+        best = best.where(tuple_(ranked, Client.sort_name, Client.id) > tuple_(literal(last_rank, BigInteger), *last))
+    cut = best.order_by(ranked, Client.sort_name, Client.id).limit(first + 1).subquery("best")
+    statement = client_select(standing).add_columns(cut.c.rank).where(Client.id == cut.c.id)
+    rows = await reader.rows(statement.order_by(cut.c.rank, Client.sort_name, Client.id))
+    shown = rows[:first]
+    return Page(shown, [[row.rank, row.sort_name, row.id] for row in shown], more=len(rows) > first)
 
 
 def _sorted(order: ClientOrder, after: Sequence[Any] | None) -> tuple[list[Any], ColumnElement[bool] | None]:
@@ -166,9 +174,7 @@ def _sorted(order: ClientOrder, after: Sequence[Any] | None) -> tuple[list[Any],
     return [Client.last_check_in_at.desc().nulls_last(), Client.id.desc()], condition
 
 
-def _key(row: AnyRow, order: ClientOrder, *, ranked: bool) -> list[Any]:
-    if ranked:
-        return [row.rank, row.sort_name, row.id]
+def _key(row: AnyRow, order: ClientOrder) -> list[Any]:
     if order is ClientOrder.NAME:
         return [row.sort_name, row.id]
     if order is ClientOrder.CREATED:

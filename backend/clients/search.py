@@ -45,10 +45,19 @@ def parse(text: str) -> Search | None:
     return Search(clean, tuple(words[:MOST_WORDS]))
 
 
+def _once(value: ColumnElement[str]) -> ColumnElement[str]:
+    """A value that PostgreSQL works out once for the statement and not again for each row, as it does under a generic plan."""
+    return select(value).scalar_subquery()
+
+
+def _folded(text: str) -> ColumnElement[str]:
+    return func.krc_fold(literal(text, String), type_=String)
+
+
 def _pattern(word: str) -> ColumnElement[str]:
     # Folded before it is escaped: folding makes a plain % of a full-width one.
-    folded = func.regexp_replace(func.krc_fold(literal(word, String)), r"([\\%_])", r"\\\1", "g", type_=String)
-    return literal("%" if len(word) >= 3 else "% ", String) + folded + literal("%", String)
+    folded = func.regexp_replace(_folded(word), r"([\\%_])", r"\\\1", "g", type_=String)
+    return _once(literal("%" if len(word) >= 3 else "% ", String) + folded + literal("%", String))
 
 
 def candidates(search: Search) -> CTE:
@@ -65,7 +74,7 @@ def candidates(search: Search) -> CTE:
 
 def rank(search: Search) -> ColumnElement[int]:
     """0: exactly this name, code or contact; 1: a name that begins like this; 2: the rest."""
-    folded = func.krc_fold(literal(search.text, String))
+    folded = _once(_folded(search.text))
     is_contact = select(ContactMethod.id).where(
         ContactMethod.client_id == Client.id,
         or_(ContactMethod.value == func.lower(literal(search.text, String)), func.right(ContactMethod.value, 10) == search.text),

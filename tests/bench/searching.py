@@ -90,7 +90,7 @@ def search(place: Place, loader: Loader, size: Size) -> list[Line]:
 
     def rates() -> tuple[float, float]:
         ours = good(loader.http(place.api_port, requests, b'"edges"', at_once=AT_ONCE))
-        # One statement for each number of words: their times add up to those of the whole list.
+        # There is one statement for each number of words: their times add up to that of the whole list.
         raw = [good(loader.sql(place.url, sql, given, at_once=AT_ONCE, rows=True)) for sql, given in by_statement.items()]
         return ours.rate, len(typed) / sum(round_.seconds for round_ in raw)
 

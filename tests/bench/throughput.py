@@ -55,7 +55,7 @@ def page_variables(start: Start) -> dict[str, Any]:
 async def starts(connection: asyncpg.Connection, how_many: int, *, around: float | None = None) -> list[Start]:
     """Places spread evenly over the list by name, or ``how_many`` neighbours at a share of it."""
     total = await connection.fetchval("SELECT count(*) FROM clients")
-    where = "n % $1::bigint = 0" if around is None else "n >= $1::bigint"
+    where = "(n - 1) % $1::bigint = 0" if around is None else "n >= $1::bigint"
     number = max(1, total // how_many) if around is None else max(1, int(total * around) - how_many)
     rows = await connection.fetch(
         f"SELECT sort_name, id FROM (SELECT sort_name, id, row_number() OVER (ORDER BY sort_name, id) n FROM clients) c "
@@ -177,9 +177,10 @@ def keyset(place: Place, loader: Loader, size: Size) -> list[Line]:
     token, today = place.sign_in(), clock.today(place.settings.zone)
     shallow, deep = (place_starts(place, size.starts, around) for around in (0.0, 0.9))
     statement, _ = asyncio.run(page_statement(today, first=PAGE_SIZE, after=["", 0]))
+    values = {start: asyncio.run(page_statement(today, first=PAGE_SIZE, after=start))[1] for start in (*shallow, *deep)}
 
     def in_database(where: Sequence[Start]) -> float:
-        parameters = [asyncio.run(page_statement(today, first=PAGE_SIZE, after=start))[1] for start in where]
+        parameters = [values[start] for start in where]
         return median(good(loader.sql(place.url, statement, parameters, at_once=1, seconds=size.seconds / 3, rows=True)).latencies) * 1000
 
     def over_graphql(where: Sequence[Start]) -> float:
