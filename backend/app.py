@@ -1,6 +1,7 @@
 """The ASGI app: routes, lifespan, health."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,8 +27,13 @@ logger = log.get(__name__)
 def create_app(
     settings: Settings | None = None, *, database: Database | None = None, documents: TrustedDocuments | None = None
 ) -> Starlette:
-    """The app; uvicorn calls it with ``--factory``. Raises `config.SettingsError` when the settings are wrong."""
-    known = settings or config.settings()
+    """The app; uvicorn calls it with ``--factory``. Wrong settings end the process with a list of them and exit code 2."""
+    try:
+        known = settings or config.settings()
+    except config.SettingsError as wrong:
+        # Raised to uvicorn it would be a stack trace with the list at its end.
+        sys.stderr.write(f"{wrong}\n")
+        sys.exit(2)
     if settings is None:
         log.configure(known.log_level)
     reachable = database or Database.of(known, name="krc-api")

@@ -1,6 +1,5 @@
 """What a resolver knows of its request."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -40,7 +39,6 @@ class Context:
     connection_params: dict[str, Any] | None = None
     _reader: ReadSession | None = None
     _loaders: dict[Callable[..., Any], DataLoader[Any, Any]] = field(default_factory=dict)
-    _batches: set[asyncio.Task[Any]] = field(default_factory=set)
 
     @property
     def signed_in(self) -> Principal:
@@ -70,7 +68,7 @@ class Context:
 
     def fork(self) -> "Context":
         """The same principal with a read session and loaders of its own, for one operation of a socket."""
-        return replace(self, cookies_to_set=[], _reader=None, _loaders={}, _batches=set())
+        return replace(self, cookies_to_set=[], _reader=None, _loaders={})
 
     def load(self, batch: "Batch", key: Hashable) -> Awaitable[Any]:
         """What ``batch`` answers for this key; all keys asked for at once go into one call of it."""
@@ -78,14 +76,7 @@ class Context:
         if loader is None:
 
             async def load_all(keys: list[Any]) -> list[Any]:
-                # A task of the loader's own, which goes on when the request is stopped unless `close` ends it.
-                task = asyncio.current_task()
-                assert task is not None  # noqa: S101 (a coroutine runs in a task)
-                self._batches.add(task)
-                try:
-                    answers = await batch(self.reader, self, keys)
-                finally:
-                    self._batches.discard(task)
+                answers = await batch(self.reader, self, keys)
                 return [answers.get(item) for item in keys]
 
             loader = self._loaders[batch] = DataLoader(load_fn=load_all)
@@ -105,10 +96,6 @@ class Context:
 
     async def close(self) -> None:
         """Give the connection back and forget what was loaded."""
-        if self._batches:
-            for task in self._batches:
-                task.cancel()
-            await asyncio.gather(*self._batches, return_exceptions=True)
         if self._reader is not None:
             await self._reader.session.close()
             self._reader = None

@@ -9,10 +9,11 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# Lower case without accents. unaccent() is only STABLE because its dictionary could be changed; ours is not.
-FOLD = """
+# Lower case without accents and apostrophes, so that "soren oconnell" is Søren O'Connell. unaccent() is only STABLE
+# because its dictionary could be changed; ours is not.
+FOLD = r"""
 CREATE FUNCTION krc_fold(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-AS $$ SELECT lower(public.unaccent('public.unaccent'::regdictionary, value)) $$
+AS $$ SELECT translate(lower(public.unaccent('public.unaccent'::regdictionary, value)), U&'''`\2019\2018\02BC\00B4', '') $$
 """
 
 # The one definition of standing. Periods that overlap or follow each other without a gap are one span, so a renewal

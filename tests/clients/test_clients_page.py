@@ -31,11 +31,13 @@ async def test_search_finds_by_everything_that_staff_type(api: Api) -> None:
     await add_client(api.database, "José", "Muñoz", phone="+16615551002", email="jose@example.test", member_code="KRC-0042")
     await add_client(api.database, "Ana", "Castillo", phone="+16615559999", authorizations=[(date(2026, 1, 1), date(2026, 12, 31))])
     await add_client(api.database, "Wei", "Zhāng", preferred_name="Wes")
-    jose, ana, wei = ["José Muñoz"], ["Ana Castillo"], ["Wes Zhāng"]
+    await add_client(api.database, "Søren", "O’Connell")
+    jose, ana, wei, soren = ["José Muñoz"], ["Ana Castillo"], ["Wes Zhāng"], ["Søren O’Connell"]
     for text, found in {
         "jose munoz": jose, "MUÑOZ, José".replace(",", ""): jose, "munoz jo": jose, "uñoz": jose, "j m": jose,
         "1002": jose, "(661) 555-1002": jose, "+1 661 555 1002": jose, "661.555": ["Ana Castillo", "José Muñoz"], "jose@EXAMPLE.test": jose,
-        "krc-0042": jose, "ana": ana, "71": ana, "zhang": wei, "wes": wei, "wei": wei,
+        "krc-0042": jose, "ana": ana, "71": ana, "soren oconnell": soren, "o'connell": soren, "O’Conn": soren,
+        "zhang": wei, "wes": wei, "wei": wei,
         "nobody": [], "ana munoz": [], "%": [], "_": [], "\\": [],
     }.items():  # fmt: skip
         assert sorted(await names(api, text)) == sorted(found), text

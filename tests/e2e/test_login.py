@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.e2e.browsing import Browsing
+from tests.e2e.conftest import CENTRE
 from tests.e2e.desk import Desk, LoginForm
 from tests.e2e.records import Records, SignIn
 
@@ -16,7 +17,7 @@ TRIES_AN_HOUR = 20
 async def test_signs_in_with(identifier: str, page: Page, staff: SignIn) -> None:
     await LoginForm(page).sign_in(getattr(staff, identifier), staff.password)
     await Desk(page).is_ready()
-    await expect(page).to_have_title("KRC Check-in")
+    await expect(page).to_have_title(f"Desk · {CENTRE}")
     await expect(page.get_by_role("button", name=f"Account menu for {staff.name}")).to_be_visible()
 
 
@@ -93,8 +94,9 @@ async def test_signed_out_deep_link_comes_back_after_signing_in(browsing: Browsi
     await expect(page.get_by_role("heading", name="Clients")).to_be_visible()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "/\\example.com", "javascript:alert(1)"])
-async def test_the_way_back_leads_nowhere_else(elsewhere: str, browsing: Browsing, staff: SignIn) -> None:
-    page = await browsing.signed_in(staff, f"/login?to={elsewhere}")
-    await Desk(page).is_ready()
-    await expect(page).to_have_url(re.compile(r"^http://127\.0\.0\.1:\d+/$"))
+async def test_the_way_back_leads_nowhere_else(browsing: Browsing, staff: SignIn) -> None:
+    page = await browsing.signed_in(staff)
+    for elsewhere in ("https://example.com/", "//example.com", "/\\example.com", "javascript:alert(1)"):
+        await page.goto(f"/login?to={elsewhere}")
+        await Desk(page).is_ready()
+        await expect(page).to_have_url(f"{browsing.origin}/")

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from backend.clients import queries
 from backend.graphql import ids
@@ -24,42 +24,24 @@ def codes(answer: dict[str, Any]) -> list[str]:
     return [error["extensions"]["code"] for error in answer.get("errors", [])]
 
 
-def cursor(*values: Any) -> str:
-    return encode_cursor(*values)
+FORGED: list[list[Any]] = [
+    [2**63], [2**64 - 1], [-(2**63)], [True], ["x", 2**63], ["\0", 1], ["2026-01-01", 1], ["2026-01-01T00:00:00", 1],
+    ["0001-01-01T00:00:00+14:00", 1], ["9999-12-31T23:59:59-14:00", 1], ["nonsense", 1], ["x" * 20_000, 1], [None, 2**63],
+    [2**40, "x", 1], [1, "\0", 1], [], [[], 1],
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["NAME", "CREATED", "LAST_CHECK_IN", "CHECK_INS", "SEARCH"])
-@pytest.mark.parametrize(
-    "values",
-    [
-        [2**63],
-        [2**64 - 1],
-        [-(2**63)],
-        [True],
-        ["x", 2**63],
-        ["\0", 1],
-        ["2026-01-01", 1],
-        ["2026-01-01T00:00:00", 1],
-        ["0001-01-01T00:00:00+14:00", 1],
-        ["9999-12-31T23:59:59-14:00", 1],
-        ["nonsense", 1],
-        ["x" * 20_000, 1],
-        [None, 2**63],
-        [2**40, "x", 1],
-        [1, "\0", 1],
-        [],
-        [[], 1],
-    ],
-)
-async def test_forged_cursors_are_refused(api: Api, kind: str, values: list[Any]) -> None:
+async def test_forged_cursors_are_refused(api: Api, kind: str) -> None:
     await api.login("staff")
-    forged = cursor(kind, *values)
-    if kind == "CHECK_INS":
-        answer = await api.raw(VISITS, {"after": forged})
-    else:
-        order = "NAME" if kind == "SEARCH" else kind
-        answer = await api.raw(PAGE, {"order": order, "after": forged, "search": "x" if kind == "SEARCH" else None})
-    assert "INTERNAL" not in codes(answer), answer
+    for values in FORGED:
+        forged = encode_cursor(kind, *values)
+        if kind == "CHECK_INS":
+            answer = await api.raw(VISITS, {"after": forged})
+        else:
+            order, search = ("NAME", "x") if kind == "SEARCH" else (kind, None)
+            answer = await api.raw(PAGE, {"order": order, "after": forged, "search": search})
+        assert codes(answer) in ([], ["VALIDATION_FAILED"]), (values, answer)
 
 
 @pytest.mark.parametrize("value", ["", "x", "W10", "ÿ", "\0", "e30", urlsafe_b64encode(b"[" * 5000).decode(), "\u202e"])
@@ -150,6 +132,9 @@ async def slow(reader: Any, *_: Any, **__: Any) -> list[Any]:
     return []
 
 
+# A request that is stopped at its first step has resolvers that never began; graphql-core leaves them so, and Python says it.
+@pytest.mark.filterwarnings("ignore:Exception ignored in. .coroutine:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @pytest.mark.parametrize(
     "document",
     [
@@ -168,6 +153,13 @@ async def test_a_request_that_is_stopped_leaves_nothing_behind(api: Api, monkeyp
     await asyncio.sleep(0.2)
     pool: Any = api.database.engine.pool
     assert pool.checkedout() == 0
+    # A connection that went back to the pool in the middle of its statement trips whoever gets it next.
+    tripped: list[object] = []
+    note = tripped.append
+    event.listen(api.database.engine.sync_engine, "handle_error", note)
+    await asyncio.gather(*(api.database.ping() for _ in range(30)))
+    event.remove(api.database.engine.sync_engine, "handle_error", note)
+    assert tripped == []
     monkeypatch.undo()
     assert (await api.execute(document))["clients"]["edges"]
 

@@ -39,6 +39,10 @@ POSTGRES_SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_min_duration_statement": "1000",
+    # No values of anybody's data in the log: neither bound ones nor those of a violated constraint's detail.
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
     "log_lock_waits": "on",
     "idle_in_transaction_session_timeout": "5min",
 }

@@ -41,14 +41,14 @@ def programs(environment: dict[str, str], data_dir: Path) -> list[Program]:
     api = [
         sys.executable, "-m", "uvicorn", "backend.app:create_app", "--factory", "--host", "127.0.0.1", "--port", api_port,
         "--no-access-log", "--no-server-header", "--no-date-header", "--proxy-headers", "--forwarded-allow-ips", "127.0.0.1",
-        "--ws-max-size", "65536", "--timeout-graceful-shutdown", "2", "--log-level", "warning",
+        "--ws-max-size", "65536", "--timeout-graceful-shutdown", "6", "--log-level", "warning",
     ]  # fmt: skip
     storage = str(data_dir / "caddy")
     for_caddy = {name: environment[name] for name in CADDY_MAY_SEE if name in environment}
     for_caddy |= {"SPA_DIR": str(SPA), "CADDY_STORAGE": storage, "XDG_DATA_HOME": storage, "XDG_CONFIG_HOME": storage}
     caddy = [program_path("caddy"), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
     return [
-        Program("api", api, environment, grace=3.5),
+        Program("api", api, environment, grace=7.5),
         Program("worker", command_line("worker"), environment, grace=3),
         Program("scheduler", command_line("scheduler"), environment, grace=2),
         Program("caddy", caddy, for_caddy, grace=3),

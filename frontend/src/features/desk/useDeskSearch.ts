@@ -5,6 +5,7 @@ import { toFailure, type Failure } from '@/lib/graphql/failures'
 export type DeskFind = (search: string, signal: AbortSignal) => Promise<DeskSearchQuery>
 
 const DEBOUNCE_MS = 60
+const LONGEST = 200
 
 /**
  * Search as you type: asks 60 ms after the last key, drops answers to older texts, keeps the last rows on screen
@@ -16,7 +17,13 @@ export function useDeskSearch(find: DeskFind) {
   const hasMore = ref(false)
   const rowsFor = ref('')
   const failure = shallowRef<Failure | null>(null)
-  const asked = computed(() => text.value.trim().replace(/\s+/g, ' '))
+  // Half an emoji is not text that a server takes, and nobody is called by more than 200 letters.
+  const asked = computed(() =>
+    text.value
+      .replace(/[\p{Surrogate}\s]+/gu, ' ')
+      .trim()
+      .slice(0, LONGEST),
+  )
   const settled = computed(() => rowsFor.value === asked.value)
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: AbortController | undefined

@@ -102,7 +102,8 @@ export function createLive(session: LiveSession, url: string) {
 
   /** Cuts the socket at sign-out. */
   function close(): void {
-    void client?.dispose()
+    // It rejects when the socket is just being opened; there is nobody left to tell.
+    void Promise.resolve(client?.dispose()).catch(() => {})
     client = null
     connected.value = false
   }

@@ -1,18 +1,15 @@
-"""Visits over GraphQL: recorded, voided, listed, and live."""
+"""Types of visits and stations, their unions, pages, and how a refusal becomes a member of its union."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from backend import clock, errors
-from backend.accounts.permissions import Permission
-from backend.broadcast import MISSED
-from backend.checkins import queries, service
+from backend import errors
+from backend.checkins import queries
 from backend.checkins.models import CheckInMethod
 from backend.clients.graphql import Client, Standing, clients_by_id
 from backend.clients.standing import StandingStatus
@@ -20,13 +17,9 @@ from backend.db import ReadSession
 from backend.graphql import ids
 from backend.graphql.context import UPWARD, Context, Info
 from backend.graphql.errors import Conflict, NotAllowed, NotFound, Problem, ValidationProblem
-from backend.graphql.fields import mutation, query, subscription
-from backend.graphql.pagination import PageInfo, decode_cursor, encode_cursor, page_info, page_size
+from backend.graphql.pagination import PageInfo, decode_cursor, encode_cursor, page_info
 from backend.graphql.relay import Node
 from backend.memberships.graphql import CheckInPolicy
-
-AWAY_SECONDS = 0.5
-_Read = TypeVar("_Read")
 
 strawberry.enum(CheckInMethod, description="How a visit came in.")
 
@@ -114,9 +107,10 @@ class CheckInFilter:
     include_voided: bool = strawberry.field(default=True, description="False leaves voided ones out.")
 
 
-async def _page(
+async def page(
     reader: ReadSession, context: Context, criteria: queries.CheckInCriteria, first: int, after: str | None
 ) -> CheckInConnection:
+    """A page of visits after a cursor; raises `ValidationFailed` for a cursor of something else."""
     visits, more = await queries.page_of_check_ins(reader, criteria, first=first, after=_position(after))
     return _connection(context, visits, more, after)
 
@@ -214,131 +208,3 @@ VoidCheckInResult = Annotated[
     CheckInVoided | NotFound | Conflict | ValidationProblem | NotAllowed,
     strawberry.union("VoidCheckInResult", description="What came of it."),
 ]
-
-
-@strawberry.type
-class CheckInQuery:
-    """Root fields."""
-
-    @query(Permission.CHECK_INS_READ, description="Visits, the newest first, a page at a time.")
-    async def check_ins(
-        self,
-        info: Info,
-        filter: Annotated[CheckInFilter | None, strawberry.argument(description="Conditions.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, at most 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")] = None,
-    ) -> CheckInConnection:
-        """One statement for the page, one for its clients."""
-        wanted = filter or CheckInFilter()
-        criteria = queries.CheckInCriteria(
-            client_id=ids.decode(wanted.client_id, "Client") if wanted.client_id else None,
-            station_id=ids.decode(wanted.station_id, "Station") if wanted.station_id else None,
-            day=clock.today(info.context.settings.zone) if wanted.today else None,
-            include_voided=wanted.include_voided,
-        )
-        return await _page(info.context.reader, info.context, criteria, page_size(first), after)
-
-    @query(Permission.CHECK_INS_READ, description="How many came today.")
-    async def visits_today(self, info: Info) -> VisitsToday:
-        """One statement."""
-        today = clock.today(info.context.settings.zone)
-        count, last_hour = await queries.visits_of_day(info.context.reader, today, now=clock.now())
-        return VisitsToday(count=count, last_hour=last_hour)
-
-    @query(Permission.STATIONS_READ, description="The stations in use.")
-    async def stations(self, info: Info) -> list[Station]:
-        """One statement."""
-        return [Station(id=ids.encode("Station", row.id), name=row.name) for row in await queries.stations(info.context.reader)]
-
-
-@strawberry.type
-class CheckInMutation:
-    """Root fields."""
-
-    @mutation(Permission.CHECK_INS_WRITE, description="Check a client in. Safe to send again with the same request id.")
-    async def check_in(
-        self, info: Info, input: Annotated[CheckInInput, strawberry.argument(description="Who and where.")]
-    ) -> CheckInResult:
-        """One statement."""
-        context = info.context
-        principal = context.signed_in
-        async with context.unit_of_work(one_statement=True) as uow:
-            recorded = await service.check_in(
-                uow,
-                context.settings,
-                request_id=input.request_id,
-                client_id=ids.decode(input.client_id, "Client"),
-                station_id=ids.decode(input.station_id, "Station") if input.station_id else None,
-                user_id=principal.user_id,
-                method=CheckInMethod.STAFF,
-                language=principal.language,
-            )
-        return CheckInRecorded(
-            check_in=CheckIn.of(recorded.check_in, context),
-            repeat=recorded.repeat,
-            replayed=recorded.replayed,
-            sentence=recorded.sentence,
-            standing=Standing.of(recorded.standing),
-        )
-
-    @mutation(Permission.CHECK_INS_VOID, description="Void a visit that should not have been recorded.")
-    async def void_check_in(
-        self,
-        info: Info,
-        input: Annotated[VoidCheckInInput, strawberry.argument(description="Which, and why.")],
-    ) -> VoidCheckInResult:
-        """One transaction."""
-        number = ids.decode(input.check_in_id, "CheckIn")
-        async with info.context.unit_of_work() as uow:
-            visit = await service.void(uow, check_in_id=number, reason=input.reason, user_id=info.context.signed_in.user_id)
-        return CheckInVoided(check_in=CheckIn.of(visit, info.context))
-
-
-@strawberry.type
-class CheckInSubscription:
-    """Root fields."""
-
-    @subscription(
-        Permission.CHECK_INS_READ,
-        description="Every visit from now on, when it is recorded and again when it is voided. After a gap the missed ones come first.",
-    )
-    async def check_in_added(
-        self, info: Info, station_id: Annotated[strawberry.ID | None, strawberry.argument(description="At this station alone.")] = None
-    ) -> AsyncGenerator[CheckIn, None]:
-        """Told by the database which visits are new; each is read once for this subscriber."""
-        context = info.context
-        station = ids.decode(station_id, "Station") if station_id else None
-        last_seen: int | None = None
-        async for number in context.database.broadcast.events(service.TOPIC):
-            if last_seen is None:
-                last_seen = await _patiently(_newest, context)
-                continue
-            visits, clients = await _patiently(_new_visits, context, last_seen, None if number == MISSED else number)
-            for visit in visits:
-                last_seen = max(last_seen, visit.id)
-                if station is None or visit.station_id == station:
-                    yield CheckIn.of(visit, context, clients[visit.client_id])
-
-
-async def _patiently(read: Callable[..., Awaitable[_Read]], *arguments: Any) -> _Read:
-    """What ``read`` answers, once the database does: a subscription outlives its absence."""
-    while True:
-        try:
-            return await read(*arguments)
-        except errors.Unavailable:
-            await asyncio.sleep(AWAY_SECONDS)
-
-
-async def _newest(context: Context) -> int:
-    async with context.database.reading() as reader:
-        return await queries.newest_check_in(reader)
-
-
-async def _new_visits(context: Context, after: int, alone: int | None) -> tuple[Sequence[queries.Visit], Mapping[int, Client]]:
-    """One visit, or all after the one seen last; with their clients."""
-    async with context.database.reading() as reader:
-        if alone is None:
-            visits = await queries.check_ins_since(reader, after)
-        else:
-            visits = list((await queries.check_ins_by_id(reader, [alone])).values())
-        return visits, await clients_by_id(reader, context, [visit.client_id for visit in visits]) if visits else {}
