@@ -57,7 +57,7 @@ logs:
 [group('prove')]
 [no-exit-message]
 test *OPTIONS: check web-test web-build
-    @exec python -m pytest {{ OPTIONS }}
+    @exec python -m pytest -n 2 --dist loadgroup {{ OPTIONS }}
 
 # Lint, types, import rules, migrations' SQL, schema drift: all that needs no database
 [group('prove')]

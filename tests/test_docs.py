@@ -42,6 +42,6 @@ def test_the_settings_are_those_of_the_program(repository: Path) -> None:
     assert markdown() == (repository / "docs" / "settings.md").read_text(encoding="utf-8"), "run `just docs`"
 
 
-@pytest.mark.parametrize("name", ["accounts", "audit", "checkins", "clients", "graphql", "imports", "jobs", "memberships", "messages", "operations"])
+@pytest.mark.parametrize("name", ["accounts", "audit", "checkins", "clients", "graphql", "imports", "jobs", "memberships", "messages"])
 def test_the_folders_that_the_architecture_names_exist(repository: Path, name: str) -> None:
     assert (repository / "backend" / name / "__init__.py").exists()

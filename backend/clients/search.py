@@ -27,6 +27,8 @@ class Search:
 
     text: str
     words: tuple[str, ...]
+    as_typed: str | None = None
+    """Set where the text was read as a phone: a member code may look like one, such as 12-345."""
 
 
 def parse(text: str) -> Search | None:
@@ -40,7 +42,7 @@ def parse(text: str) -> Search | None:
         return None
     if _PHONE.fullmatch(clean):
         digits = re.sub(r"\D", "", clean)
-        return Search(digits, (digits,)) if digits else None
+        return Search(digits, (digits,), as_typed=clean if clean != digits else None) if digits else None
     words = [word for word in clean.split(" ") if any(char.isalnum() for char in word)]
     return Search(clean, tuple(words[:MOST_WORDS]))
 
@@ -60,12 +62,16 @@ def _pattern(word: str) -> ColumnElement[str]:
     return _once(literal("%" if len(word) >= 3 else "% ", String) + folded + literal("%", String))
 
 
+def _found(word: str) -> ColumnElement[bool]:
+    return ClientSearch.document.like(_pattern(word), escape="\\")
+
+
 def candidates(search: Search) -> CTE:
     """At most 500 and one client ids that match; the one more tells that there are others."""
-    conditions = [ClientSearch.document.like(_pattern(word), escape="\\") for word in search.words]
+    conditions = and_(*(_found(word) for word in search.words)) if search.words else false()
     return (
         select(ClientSearch.client_id)
-        .where(and_(*conditions) if conditions else false())
+        .where(or_(conditions, _found(search.as_typed)) if search.as_typed else conditions)
         .limit(MOST_CANDIDATES + 1)
         .cte("candidates")
         .prefix_with("MATERIALIZED")
@@ -75,10 +81,13 @@ def candidates(search: Search) -> CTE:
 def rank(search: Search) -> ColumnElement[int]:
     """0: exactly this name, code or contact; 1: a name that begins like this; 2: the rest."""
     folded = _once(_folded(search.text))
+    typed = [func.lower(literal(search.as_typed, String))] if search.as_typed else []
     is_contact = select(ContactMethod.id).where(
         ContactMethod.client_id == Client.id,
         or_(ContactMethod.value == func.lower(literal(search.text, String)), func.right(ContactMethod.value, 10) == search.text),
     )
-    exact = or_(Client.sort_name == folded, Client.sort_given == folded, func.lower(Client.member_code) == folded, is_contact.exists())
+    exact = or_(
+        Client.sort_name == folded, Client.sort_given == folded, func.lower(Client.member_code).in_([folded, *typed]), is_contact.exists()
+    )
     begins = or_(func.starts_with(Client.sort_name, folded), func.starts_with(Client.sort_given, folded))
     return case((exact, 0), (begins, 1), else_=2)
