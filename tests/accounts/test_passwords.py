@@ -28,7 +28,7 @@ def codes(password: str) -> list[str]:
         "🦊🐻🐼🦁🐯🐨🐸🐵",
         "x" * 60 + "yz",
         "Blue-Otter-Runs",
-        passwords.generate(),
+        pytest.param(passwords.generate(), id="generated"),
     ],
 )
 def test_good_passwords_of_any_script(password: str) -> None:
