@@ -38,7 +38,7 @@ class CheckIn(Base):
 
     ``local_day`` is the centre's day at ``happened_at``; standing and policy are those of that moment. A wrong visit is
     voided with a reason and stays. Not partitioned: a key on ``request_id`` can't be global over partitions, and that
-    key is what makes a visit happen once. Nothing refers to this table, so it can become the first partition of one.
+    key is what makes a visit happen once.
     """
 
     __tablename__ = "check_ins"
@@ -66,3 +66,13 @@ class CheckIn(Base):
     voided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     void_reason: Mapped[str | None] = mapped_column(String(500))
+
+
+class CheckInRepeat(Base):
+    """A request that was answered with an earlier visit, so that sending it again, even after the repeat window, gets the same answer."""
+
+    __tablename__ = "check_in_repeats"
+
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
+    check_in_id: Mapped[int] = mapped_column(ForeignKey("check_ins.id"), index=True)
+    recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -5,12 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from backend import clock
 from backend.audit import service as audit
 from backend.checkins import policy, queries
-from backend.checkins.models import CheckIn, CheckInMethod
+from backend.checkins.models import CheckIn, CheckInMethod, CheckInRepeat
 from backend.checkins.statement import try_to_record
 from backend.clients.models import Client
 from backend.clients.standing import StandingStatus
@@ -73,7 +74,7 @@ async def check_in(
     if row.prior_id is not None:
         if row.prior_client_id != client_id:
             raise Conflict("This request id was already used to check in somebody else. Make a new one for each check-in.")
-        return await _found(uow, row, row.prior_id, settings, language=language, repeat=False)
+        return await _found(uow, row, row.prior_id, settings, language=language, repeat=row.prior_was_repeat, replayed=True)
     if row.client_id is None:
         raise NotFound("There is no client with this id.")
     if station_id is not None and row.station_id is None:
@@ -101,24 +102,26 @@ async def check_in(
     return Recorded(recorded, row, policy.sentence(row, language=language, today=today), repeat=False, replayed=False)
 
 
-async def _found(uow: UnitOfWork, standing: AnyRow, number: int, settings: Settings, *, language: str, repeat: bool) -> Recorded:
+async def _found(
+    uow: UnitOfWork, standing: AnyRow, number: int, settings: Settings, *, language: str, repeat: bool, replayed: bool
+) -> Recorded:
     check_in = (await queries.check_ins_by_id(uow, [number]))[number]
     today = clock.today(settings.zone)
     said = policy.repeat_sentence(check_in.happened_at, language=language, zone=settings.zone) if repeat else None
-    return Recorded(
-        check_in, standing, said or policy.sentence(standing, language=language, today=today), repeat=repeat, replayed=not repeat
-    )
+    said = said or policy.sentence(standing, language=language, today=today)
+    return Recorded(check_in, standing, said, repeat=repeat, replayed=replayed)
 
 
 async def _repeated(uow: UnitOfWork, standing: AnyRow, request_id: UUID, settings: Settings, *, language: str) -> Recorded:
     """Nothing was recorded: another request was first, or this very one in another connection."""
     same = await queries.by_request(uow, request_id)
     if same is not None:
-        return await _found(uow, standing, same.id, settings, language=language, repeat=False)
+        return await _found(uow, standing, same.id, settings, language=language, repeat=False, replayed=True)
     first = await queries.latest_of_client(uow, standing.client_id)
     if first is None:
         raise Conflict("The visit that stood in the way was voided at this moment. Please check in again.")
-    return await _found(uow, standing, first.id, settings, language=language, repeat=True)
+    await uow.execute(insert(CheckInRepeat).values(request_id=request_id, check_in_id=first.id).on_conflict_do_nothing())
+    return await _found(uow, standing, first.id, settings, language=language, repeat=True, replayed=False)
 
 
 async def _replay_after_race(
@@ -130,7 +133,7 @@ async def _replay_after_race(
     if same.client_id != client_id:
         raise Conflict("This request id was already used to check in somebody else. Make a new one for each check-in.")
     standing = await queries.standing_of(uow, client_id, clock.today(settings.zone))
-    return await _found(uow, standing, same.id, settings, language=language, repeat=False)
+    return await _found(uow, standing, same.id, settings, language=language, repeat=False, replayed=True)
 
 
 async def void(uow: UnitOfWork, *, check_in_id: int, reason: str, user_id: int | None) -> queries.Visit:

@@ -16,7 +16,9 @@ from backend.db import AnyRow, UnitOfWork
 _STATEMENT = text(
     """
 WITH prior AS (
-  SELECT id, client_id FROM check_ins WHERE request_id = :request_id
+  SELECT id, client_id, false AS was_repeat FROM check_ins WHERE request_id = :request_id
+  UNION ALL
+  SELECT c.id, c.client_id, true FROM check_in_repeats r JOIN check_ins c ON c.id = r.check_in_id WHERE r.request_id = :request_id
 ), client AS (
   SELECT id, archived_at FROM clients WHERE id = :client_id
 ), standing AS (
@@ -46,10 +48,10 @@ WITH prior AS (
   INSERT INTO outbox (topic, payload) SELECT 'check_in.recorded', jsonb_build_object('check_in_id', r.id) FROM recorded r
 )
 SELECT c.id AS client_id, c.archived_at IS NOT NULL AS archived,
-       (SELECT id FROM prior) AS prior_id, (SELECT client_id FROM prior) AS prior_client_id, (SELECT id FROM recorded) AS recorded_id,
+       p.id AS prior_id, p.client_id AS prior_client_id, p.was_repeat AS prior_was_repeat, (SELECT id FROM recorded) AS recorded_id,
        (SELECT id FROM stations WHERE id = :station_id) AS station_id, (SELECT name FROM stations WHERE id = :station_id) AS station_name,
        s.status, s.source, s.starts_on, s.ends_on, s.days_left, s.tier_name, s.policy
-FROM (VALUES (1)) AS always (one) LEFT JOIN client c ON true LEFT JOIN standing s ON true
+FROM (VALUES (1)) AS always (one) LEFT JOIN client c ON true LEFT JOIN standing s ON true LEFT JOIN (SELECT * FROM prior LIMIT 1) p ON true
 """
 ).bindparams(
     bindparam("request_id", type_=Uuid()),
@@ -79,8 +81,10 @@ async def try_to_record(
     day: date,
     repeat_window: timedelta,
 ) -> AnyRow:
-    """Run the statement. The row: ``client_id`` (None: unknown), ``archived``, ``prior_id`` and ``prior_client_id`` (the request was
-    seen before), ``station_id`` (None: unknown or not given), ``recorded_id`` (None: refused or a repeat) and the standing's columns.
+    """Run the statement and return its row.
+
+    ``client_id`` (None: unknown), ``archived``; ``prior_id``, ``prior_client_id`` and ``prior_was_repeat`` (the request was seen
+    before); ``station_id`` (None: unknown or not given), ``recorded_id`` (None: refused or a repeat) and the standing's columns.
     """
     parameters = {
         "request_id": request_id,

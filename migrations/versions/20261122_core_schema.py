@@ -344,6 +344,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("request_id", name=op.f("uq_check_ins_request_id")),
     )
     op.create_index(op.f("ix_check_ins_client_id_happened_at"), "check_ins", ["client_id", "happened_at"], unique=False)
+    op.create_table(
+        "check_in_repeats",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("check_in_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["check_in_id"], ["check_ins.id"], name=op.f("fk_check_in_repeats_check_in_id")),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_check_in_repeats")),
+    )
+    op.create_index(op.f("ix_check_in_repeats_check_in_id"), "check_in_repeats", ["check_in_id"], unique=False)
     op.create_index(op.f("ix_check_ins_happened_at_id"), "check_ins", ["happened_at", "id"], unique=False)
     op.create_index(
         op.f("ix_check_ins_local_day_station_id"),
@@ -570,6 +579,8 @@ def downgrade() -> None:
     op.drop_table("client_search")
     op.drop_index(op.f("ix_client_notes_client_id_created_at"), table_name="client_notes")
     op.drop_table("client_notes")
+    op.drop_index(op.f("ix_check_in_repeats_check_in_id"), table_name="check_in_repeats")
+    op.drop_table("check_in_repeats")
     op.drop_index(op.f("ix_check_ins_local_day_station_id"), table_name="check_ins", postgresql_where=sa.text("voided_at IS NULL"))
     op.drop_index(op.f("ix_check_ins_happened_at_id"), table_name="check_ins")
     op.drop_index(op.f("ix_check_ins_client_id_happened_at"), table_name="check_ins")

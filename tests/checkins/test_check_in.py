@@ -130,6 +130,22 @@ async def test_a_second_one_within_the_window_is_the_first_marked_as_repeat(api:
     assert len(await visits(api.database, client_id=client)) == 2
 
 
+async def test_a_repeat_is_replayed_too_even_after_the_window(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that got lost on the way must not become a second visit when the request is sent again much later."""
+    await api.login("staff")
+    client = await add_client(api.database)
+    first = await check_in(api, client)
+    request_id = str(uuid4())
+    assert (await check_in(api, client, request_id))["repeat"] is True
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=3))
+    await api.login("staff")
+    again = await check_in(api, client, request_id)
+    assert (again["repeat"], again["replayed"], again["checkIn"]["id"]) == (True, True, first["checkIn"]["id"])
+    assert (await check_in(api, await add_client(api.database, "Other"), request_id))["__typename"] == "Conflict"
+    assert len(await visits(api.database)) == 1
+
+
 async def test_two_check_ins_at_once_make_one_visit(api: Api) -> None:
     """Many rounds of many at once: half of them the same request, half of them different ones."""
     await api.login("staff")
