@@ -2,54 +2,21 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 
 from backend import clock
 from backend.audit.models import AuditEntry
-from backend.checkins.models import CheckIn
-from backend.clients.models import Client
-from backend.db import Database
 from backend.graphql import ids
 from backend.jobs.models import OutboxRow
-from backend.memberships.models import CheckInPolicy, MembershipTier
+from backend.memberships.models import CheckInPolicy
+from tests.checkins.desk import check_in, set_policy, visits, void
 from tests.client import Api
 from tests.clients.people import add_client, around
 from tests.statements import StatementCounter
 from tests.world import OPERATOR
-
-CHECK_IN = """mutation ($input: CheckInInput!) { checkIn(input: $input) { __typename
-  ... on CheckInRecorded { repeat replayed sentence standing { status daysLeft }
-    checkIn { id happenedAt method byName station { name } standingStatus policy voided undoableUntil
-      client { displayName lastCheckInAt } } }
-  ... on CheckInRefused { code message sentence standing { status } } ... on Problem { code message } } }"""
-VOID = """mutation ($input: VoidCheckInInput!) { voidCheckIn(input: $input) { __typename
-  ... on CheckInVoided { checkIn { id voided voidReason client { lastCheckInAt } } } ... on Problem { code message }
-  ... on ValidationProblem { fields { path code } } } }"""
-
-
-async def check_in(api: Api, client: int, request_id: str | None = None, **more: Any) -> dict[str, Any]:
-    variables = {"input": {"requestId": request_id or str(uuid4()), "clientId": ids.encode("Client", client), **more}}
-    member: dict[str, Any] = (await api.execute(CHECK_IN, variables))["checkIn"]
-    return member
-
-
-async def void(api: Api, check_in_id: str, reason: str = "wrong person") -> dict[str, Any]:
-    member: dict[str, Any] = (await api.execute(VOID, {"input": {"checkInId": check_in_id, "reason": reason}}))["voidCheckIn"]
-    return member
-
-
-async def visits(database: Database, **conditions: Any) -> list[Any]:
-    async with database.reading() as reader:
-        return list(await reader.scalars(select(CheckIn).filter_by(**conditions).order_by(CheckIn.id)))
-
-
-async def set_policy(database: Database, policy: CheckInPolicy) -> None:
-    async with database.writing(OPERATOR) as uow:
-        await uow.execute(update(MembershipTier).values(policy=policy))
 
 
 async def test_a_visit_is_recorded_with_all_that_belongs_to_it(api: Api) -> None:
@@ -221,65 +188,6 @@ async def test_the_sentence_is_in_the_readers_language(api: Api) -> None:
     await api.login("staff")
     await api.execute("mutation { updateProfile(input: {language: ES}) { __typename } }")
     assert (await check_in(api, await add_client(api.database)))["sentence"].startswith("Sin membresía")
-
-
-async def test_void_keeps_the_visit_and_takes_it_out_of_every_count(api: Api) -> None:
-    await api.login("staff")
-    client = await add_client(api.database)
-    first = await check_in(api, client)
-    member = await void(api, first["checkIn"]["id"], "  wrong\n person ")
-    assert member["checkIn"] == {
-        "id": first["checkIn"]["id"],
-        "voided": True,
-        "voidReason": "wrong person",
-        "client": {"lastCheckInAt": None},
-    }
-    assert (await api.execute("{ visitsToday { count lastHour } }"))["visitsToday"] == {"count": 0, "lastHour": 0}
-    # The repeat window looks at visits that count, so the right check-in can follow at once.
-    again = await check_in(api, client)
-    assert again["repeat"] is False
-    assert (await api.execute("{ visitsToday { count lastHour } }"))["visitsToday"] == {"count": 1, "lastHour": 1}
-    listed = await api.execute("{ checkIns { edges { node { voided client { displayName } } } } }")
-    assert [edge["node"]["voided"] for edge in listed["checkIns"]["edges"]] == [False, True]
-    only = await api.execute("{ checkIns(filter: {includeVoided: false, today: true}) { edges { node { id } } } }")
-    assert [edge["node"]["id"] for edge in only["checkIns"]["edges"]] == [again["checkIn"]["id"]]
-    async with api.database.reading() as reader:
-        entry = (await reader.scalars(select(AuditEntry).where(AuditEntry.action == "check_in.voided")))[0]
-    assert (entry.after, entry.client_id) == ({"reason": "wrong person"}, client)
-
-
-async def test_void_goes_back_to_the_visit_before(api: Api) -> None:
-    await api.login("staff")
-    client = await add_client(api.database)
-    first = await check_in(api, client)
-    async with api.database.writing(OPERATOR) as uow:
-        await uow.execute(text("UPDATE check_ins SET happened_at = happened_at - interval '1 day'"))
-        await uow.execute(text("UPDATE clients SET last_check_in_at = last_check_in_at - interval '1 day'"))
-    second = await check_in(api, client)
-    await void(api, second["checkIn"]["id"])
-    async with api.database.reading() as reader:
-        last = await reader.scalar(select(Client.last_check_in_at).where(Client.id == client))
-    assert last.isoformat()[:19] < first["checkIn"]["happenedAt"][:19]
-
-
-@pytest.mark.parametrize(("reason", "code"), [("", "REQUIRED"), (" \n\0", "REQUIRED"), ("x" * 501, "TOO_LONG"), ("x" * 10_000, "TOO_LONG")])
-async def test_void_needs_a_reason(api: Api, reason: str, code: str) -> None:
-    await api.login("staff")
-    visit = await check_in(api, await add_client(api.database))
-    member = await void(api, visit["checkIn"]["id"], reason)
-    assert member["fields"] == [{"path": ["reason"], "code": code}]
-
-
-async def test_void_twice_at_once_is_one_void_and_one_conflict(api: Api) -> None:
-    await api.login("staff")
-    visit = await check_in(api, await add_client(api.database))
-    answers = await asyncio.gather(*(void(api, visit["checkIn"]["id"]) for _ in range(4)))
-    assert sorted(answer["__typename"] for answer in answers) == ["CheckInVoided", "Conflict", "Conflict", "Conflict"]
-
-
-async def test_void_of_nothing_is_not_found(api: Api) -> None:
-    await api.login("staff")
-    assert (await void(api, "Q2hlY2tJbjo5OTk"))["__typename"] == "NotFound"
 
 
 async def test_pages_of_check_ins(api: Api, statements: StatementCounter) -> None:
