@@ -12,7 +12,7 @@ from backend.audit.models import AuditEntry
 from backend.graphql import ids
 from backend.jobs.models import OutboxRow
 from backend.memberships.models import CheckInPolicy
-from tests.checkins.desk import check_in, set_policy, visits, void
+from tests.checkins.desk import CHECK_IN, check_in, set_policy, visits, void
 from tests.client import Api
 from tests.clients.people import add_client, around
 from tests.statements import StatementCounter

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from backend.graphql import ids
-from tests.checkins.test_check_in import check_in
+from tests.checkins.desk import check_in
 from tests.client import Api
 from tests.clients.people import add_client
 from tests.faults.test_hostile_input import codes
