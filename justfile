@@ -41,6 +41,12 @@ bootstrap *OPTIONS:
 import FILE *OPTIONS:
     @exec python -m backend.cli import {{ quote(join(invocation_directory(), FILE)) }} {{ OPTIONS }}
 
+# Manage who may sign in: user list, user create EMAIL [--admin], user reset-password WHO
+[group('run')]
+[no-exit-message]
+user *ARGUMENTS:
+    @exec python -m backend.cli user {{ ARGUMENTS }}
+
 # Open psql on the database
 [group('run')]
 [no-exit-message]
@@ -70,7 +76,7 @@ check: _dev _node
     python -m backend.cli schema --check
     npm --prefix frontend run --silent check
 
-# Measure the ratios of docs/PERFORMANCE against a database that it fills itself
+# Measure the ratios of docs/performance.md against a database that it fills itself
 [group('prove')]
 [no-exit-message]
 bench *OPTIONS: _dev

@@ -71,7 +71,7 @@ async def reset(settings: Settings, who: str) -> str:
         async with database.writing(OPERATOR) as uow:
             user: User | None = (await uow.execute(select(User).where((User.email == name) | (User.username == name)))).scalar_one_or_none()
             if user is None:
-                raise NotFound(f"Nobody has the email or username “{who}”. `user list` shows everybody.")
+                raise NotFound(f"Nobody has the email or username “{who}”. `just user list` shows everybody.")
             ended = await reset_password(uow, user, password)
             disabled = "" if user.active else " The account is disabled, so this alone lets nobody in."
     finally:
