@@ -7,6 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import uvicorn
+from websockets.typing import Subprotocol
+
+PROTOCOLS = [Subprotocol("graphql-transport-ws")]
 
 
 @contextlib.asynccontextmanager

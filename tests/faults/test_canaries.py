@@ -23,6 +23,7 @@ from tests import world
 from tests.clients.people import add_client
 from tests.faults.support import CHECK_IN, ApiProcess, Desk, python
 from tests.jobs.support import add, until, value
+from tests.server import PROTOCOLS
 
 pytestmark = pytest.mark.faults
 
@@ -134,7 +135,7 @@ async def refused_requests(desk: Desk, secrets: Secrets) -> None:
 async def listen(port: int, token: str, first: dict[str, Any]) -> str:
     """What a socket says until it closes or says nothing for a while."""
     said = ""
-    async with connect(f"ws://127.0.0.1:{port}/graphql", subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+    async with connect(f"ws://127.0.0.1:{port}/graphql", subprotocols=PROTOCOLS) as socket:
         await socket.send(json.dumps({"type": "connection_init", "payload": {"accessToken": token}}))
         await socket.send(json.dumps(first))
         try:

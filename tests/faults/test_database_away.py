@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect
 from backend.graphql import ids
 from backend.graphql.documents import LOGIN
 from tests.faults.support import ApiProcess, Desk, Postgres
+from tests.server import PROTOCOLS
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("database-away")]
 FEED = "subscription { checkInAdded { id } }"
@@ -103,7 +104,7 @@ async def test_a_subscription_outlives_a_restart_and_delivers_what_was_missed(po
         async with Desk(api.port) as desk, Desk(other.port) as elsewhere:
             await desk.login()
             await elsewhere.login()
-            async with connect(f"ws://127.0.0.1:{api.port}/graphql", subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+            async with connect(f"ws://127.0.0.1:{api.port}/graphql", subprotocols=PROTOCOLS) as socket:
                 await socket.send(json.dumps({"type": "connection_init", "payload": {"accessToken": desk.token}}))
                 assert json.loads(await socket.recv())["type"] == "connection_ack"
                 await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": FEED}}))

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from backend.graphql import fields, ids
 from tests.client import Api
 from tests.clients.people import add_client
-from tests.server import serve
+from tests.server import PROTOCOLS, serve
 
 FEED = "subscription { checkInAdded { id voided client { displayName } station { name } } }"
 CHECK_IN = "mutation ($input: CheckInInput!) { checkIn(input: $input) { ... on CheckInRecorded { checkIn { id } } } }"
@@ -23,7 +23,7 @@ CHECK_IN = "mutation ($input: CheckInInput!) { checkIn(input: $input) { ... on C
 
 @asynccontextmanager
 async def listening(address: str, token: str | None, *, query: str = FEED, **headers: str) -> AsyncIterator[ClientConnection]:
-    async with connect(f"ws://{address}/graphql", subprotocols=["graphql-transport-ws"], additional_headers=headers) as socket:  # type: ignore[list-item]
+    async with connect(f"ws://{address}/graphql", subprotocols=PROTOCOLS, additional_headers=headers) as socket:
         await socket.send(json.dumps({"type": "connection_init", "payload": {"accessToken": token}}))
         assert json.loads(await socket.recv())["type"] == "connection_ack"
         await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": query}}))
@@ -73,7 +73,7 @@ async def test_what_was_missed_comes_when_the_ear_is_open_again(api: Api) -> Non
 
 @pytest.mark.parametrize("token", [None, "", "x", "a.b.c"])
 async def test_without_a_session_the_socket_is_closed(api: Api, token: str | None) -> None:
-    async with serve(api.app) as address, connect(f"ws://{address}/graphql", subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+    async with serve(api.app) as address, connect(f"ws://{address}/graphql", subprotocols=PROTOCOLS) as socket:
         await socket.send(json.dumps({"type": "connection_init", "payload": {"accessToken": token}}))
         with pytest.raises(ConnectionClosed) as closed:
             await asyncio.wait_for(socket.recv(), 5)
@@ -82,7 +82,7 @@ async def test_without_a_session_the_socket_is_closed(api: Api, token: str | Non
 
 
 async def test_a_subscription_before_the_first_message_is_refused(api: Api) -> None:
-    async with serve(api.app) as address, connect(f"ws://{address}/graphql", subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+    async with serve(api.app) as address, connect(f"ws://{address}/graphql", subprotocols=PROTOCOLS) as socket:
         await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": FEED}}))
         with pytest.raises(ConnectionClosed) as closed:
             await asyncio.wait_for(socket.recv(), 5)
@@ -126,7 +126,7 @@ async def test_it_ends_when_the_session_does(api: Api, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("garbage", ["x", "[]", "{}", '{"type": "subscribe"}', '{"type": "nothing"}', "x" * 200_000])
 async def test_garbage_closes_the_socket_and_nothing_else(api: Api, garbage: str) -> None:
     async with serve(api.app) as address:
-        async with connect(f"ws://{address}/graphql", subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+        async with connect(f"ws://{address}/graphql", subprotocols=PROTOCOLS) as socket:
             await socket.send(garbage)
             with pytest.raises(ConnectionClosed):
                 await asyncio.wait_for(socket.recv(), 5)

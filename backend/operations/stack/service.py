@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import IO, Self
 
@@ -12,7 +13,7 @@ from backend.operations.stack.processes import rotate, stop, tail, wait_until
 ATTEMPTS = 5
 
 
-class EmbeddedService:
+class EmbeddedService(ABC):
     """`start()`, then `url`, then `stop()`; or as a context manager."""
 
     name = ""
@@ -35,9 +36,9 @@ class EmbeddedService:
         self.stop()
 
     @property
+    @abstractmethod
     def url(self) -> str:
         """The server's address, password included; of use once it is started."""
-        raise NotImplementedError
 
     def start(self) -> None:
         """Start the server and wait until it answers. Raises StackError with one sentence."""
@@ -88,14 +89,18 @@ class EmbeddedService:
             return True
         return False
 
+    @abstractmethod
     def _prepare(self) -> None:
-        raise NotImplementedError
+        """Make what the server needs before it starts: password, data, settings."""
 
+    @abstractmethod
     def _launch(self) -> subprocess.Popen[bytes]:
-        raise NotImplementedError
+        """Start the process on ``port``."""
 
+    @abstractmethod
     def _is_ready(self) -> bool:
-        raise NotImplementedError
+        """Whether the server answers."""
 
+    @abstractmethod
     def _stop_signals(self) -> list[signal.Signals]:
-        raise NotImplementedError
+        """What ends it, the gentlest first."""
