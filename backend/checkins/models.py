@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Identity, Index, String, func, text
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Identity, Index, String, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.clients.standing import StandingSource, StandingStatus
@@ -62,6 +62,7 @@ class CheckIn(Base):
     standing_source: Mapped[StandingSource | None] = mapped_column(choice(StandingSource, "standing_source"))
     standing_ends_on: Mapped[date | None] = mapped_column(Date)
     policy: Mapped[CheckInPolicy] = mapped_column(choice(CheckInPolicy, "check_in_policy"))
+    note: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     voided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

@@ -75,12 +75,17 @@ class ClientSearch(Base):
 
 
 class ContactMethod(Base):
-    """A phone (E.164), email (lower case) or Discord handle of a client; at most one of a kind is the primary one."""
+    """A phone (E.164), email (lower case) or Discord handle of a client; at most one of a kind is the primary one.
+
+    One that came over from the predecessor and can't be brought into that form is kept as it was written, ``needs_fixing``.
+    """
 
     __tablename__ = "contact_methods"
     __table_args__ = (
-        CheckConstraint("kind <> 'PHONE' OR value ~ '^\\+[1-9][0-9]{6,14}$'", name="phone_e164"),
-        CheckConstraint("kind <> 'EMAIL' OR (value = lower(value) AND value ~ '^[^@[:space:]]+@[^@[:space:]]+$')", name="email_form"),
+        CheckConstraint("kind <> 'PHONE' OR needs_fixing OR value ~ '^\\+[1-9][0-9]{6,14}$'", name="phone_e164"),
+        CheckConstraint(
+            "kind <> 'EMAIL' OR needs_fixing OR (value = lower(value) AND value ~ '^[^@[:space:]]+@[^@[:space:]]+$')", name="email_form"
+        ),
         CheckConstraint("btrim(value) <> ''", name="not_blank"),
         UniqueConstraint("client_id", "kind", "value"),
         Index("uq_contact_methods_primary", "client_id", "kind", unique=True, postgresql_where=text("is_primary")),
@@ -92,6 +97,7 @@ class ContactMethod(Base):
     kind: Mapped[ContactKind] = mapped_column(choice(ContactKind, "contact_kind"))
     value: Mapped[str] = mapped_column(String(254))
     is_primary: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    needs_fixing: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     verified_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     opted_out_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
@@ -125,6 +131,7 @@ class Tag(Base):
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
     colour: Mapped[str] = mapped_column(String(10), server_default="slate", default="slate")
+    description: Mapped[str | None] = mapped_column(String(500))
 
 
 class ClientTag(Base):
@@ -153,3 +160,28 @@ class ClientNote(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
+
+
+class PossibleDuplicate(Base):
+    """Two clients who may be the same person, for somebody to decide. ``reason`` is a code such as ``same_email``."""
+
+    __tablename__ = "possible_duplicates"
+    __table_args__ = (CheckConstraint("client_id < other_id", name="in_order"),)
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True, index=True)
+    reason: Mapped[str] = mapped_column(String(40))
+    found_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    dismissed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    dismissed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+
+class Erasure(Base):
+    """A privacy request that was carried out. No foreign key: restoring an older backup must be able to carry it out again."""
+
+    __tablename__ = "erasures"
+
+    client_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    erased_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    reason: Mapped[str] = mapped_column(String(200))
+    actor_label: Mapped[str] = mapped_column(String(200))

@@ -49,7 +49,7 @@ class Membership(Node):
 class Authorization(Node):
     """An authorization."""
 
-    uci_number: str = strawberry.field(description="The client's number at the regional centre.")
+    uci_number: str | None = strawberry.field(description="The client's number at the regional centre; null where it is not known.")
     authorization_number: str | None = strawberry.field(description="The number of the authorization.")
     service_coordinator: str | None = strawberry.field(description="Whom to call.")
     starts_on: date = strawberry.field(description="First day.")

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Identity, Index, String, func, text
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Identity, Index, String, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base, choice
@@ -64,12 +64,16 @@ class Membership(Base):
     tier_id: Mapped[int] = mapped_column(ForeignKey("membership_tiers.id"), index=True)
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date] = mapped_column(Date)
+    note: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
 
 
 class Authorization(Base):
-    """A funded purchase of service (POS) from ``starts_on`` to ``ends_on``, both days included."""
+    """A funded purchase of service (POS) from ``starts_on`` to ``ends_on``, both days included.
+
+    The predecessor kept some without the UCI number; only such rows have none.
+    """
 
     __tablename__ = "authorizations"
     __table_args__ = (
@@ -84,7 +88,7 @@ class Authorization(Base):
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
-    uci_number: Mapped[str] = mapped_column(String(50))
+    uci_number: Mapped[str | None] = mapped_column(String(50))
     authorization_number: Mapped[str | None] = mapped_column(String(50))
     vendor_number: Mapped[str | None] = mapped_column(String(50))
     service_code: Mapped[str | None] = mapped_column(String(20))
