@@ -41,7 +41,7 @@ bootstrap *OPTIONS:
 import FILE *OPTIONS:
     @exec python -m backend.cli import {{ quote(join(invocation_directory(), FILE)) }} {{ OPTIONS }}
 
-# Manage who may sign in: user list, user create EMAIL [--admin], user reset-password WHO
+# Manage who may sign in: user list, user add EMAIL [--admin], user reset-password|disable|enable WHO
 [group('run')]
 [no-exit-message]
 user *ARGUMENTS:

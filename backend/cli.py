@@ -5,73 +5,22 @@ imported by the command that needs them, so that ``--help`` is quick and a worke
 """
 
 import asyncio
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from backend.config import Settings, SettingsError
+from backend.config import SettingsError
+from backend.operations.command_line import FAILED, INTERRUPTED, WRONG_USE, Json, stop, surroundings
+from backend.operations.commands import operator, users
 
-FAILED, WRONG_USE, REFUSED, INTERRUPTED = 1, 2, 3, 130
 ROOT = Path(__file__).resolve().parent.parent
 SDL = ROOT / "frontend" / "schema.graphql"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="KRC Check-in")
-users = typer.Typer(no_args_is_help=True, help="The people who sign in, for when nobody can")
+app.add_typer(operator)
 app.add_typer(users, name="user")
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")]
-
-
-@contextmanager
-def surroundings() -> Iterator[Settings]:
-    """The settings, with the embedded database started for as long as it takes when DATABASE_URL is not set."""
-    from backend.operations.stack import services
-
-    with services() as environment:
-        os.environ.update(environment)
-        yield Settings.load()
-
-
-def stop(message: str, code: int = FAILED) -> typer.Exit:
-    """Say a sentence on standard error; raise what this returns."""
-    typer.echo(message, err=True)
-    return typer.Exit(code)
-
-
-@app.command()
-def bootstrap(
-    as_json: Json = False,
-    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for the database.")] = 60.0,
-    ask: Annotated[bool, typer.Option(help="Ask for the admin's sign-in when there is a terminal.")] = True,
-) -> None:
-    """Bring the database to the newest schema and make sure that an admin can log in."""
-    from backend.operations.bootstrap import run
-
-    def api(settings: Settings) -> tuple[Any, str]:
-        # A database that is refused doesn't wait for the whole API to be loaded.
-        from backend.app import create_app
-        from backend.graphql.documents import LOGIN
-
-        return create_app(settings), LOGIN
-
-    with surroundings() as settings:
-        code = run(settings, api, as_json=as_json, wait=wait, ask=ask and not as_json)
-    raise typer.Exit(code)
-
-
-@app.command("import")
-def import_file(file: Annotated[Path, typer.Argument(help="A CSV file with a row of headings.")], as_json: Json = False) -> None:
-    """Load clients from a CSV file: all of its rows or none. A second time it changes nothing."""
-    from backend.imports.report import run
-
-    with surroundings() as settings:
-        code = run(settings, file, as_json=as_json)
-    raise typer.Exit(code)
 
 
 @app.command()
@@ -154,38 +103,6 @@ def settings_table() -> None:
     from backend.operations.settings_table import markdown
 
     typer.echo(markdown(), nl=False)
-
-
-@users.command("list")
-def list_users(as_json: Json = False) -> None:
-    """List who may sign in."""
-    from backend.operations.users import listing
-
-    with surroundings() as settings:
-        typer.echo(asyncio.run(listing(settings, as_json=as_json)))
-
-
-@users.command("create")
-def create_user(
-    email: str,
-    username: Annotated[str, typer.Option(help="A short name to sign in with; may be left out.")] = "",
-    name: Annotated[str, typer.Option(help="The name that others see.")] = "",
-    admin: Annotated[bool, typer.Option("--admin", help="Make an admin instead of staff.")] = False,
-) -> None:
-    """Make a user with a new password, shown once, to be changed at the first login."""
-    from backend.operations.users import create
-
-    with surroundings() as settings:
-        typer.echo(asyncio.run(create(settings, email=email, username=username or None, name=name, admin=admin)))
-
-
-@users.command("reset-password")
-def reset_password(who: Annotated[str, typer.Argument(help="Email or username.")]) -> None:
-    """Give a user a new password, shown once, and end all their sessions."""
-    from backend.operations.users import reset
-
-    with surroundings() as settings:
-        typer.echo(asyncio.run(reset(settings, who)))
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ and so on; the variable itself wins. ``Settings.load()`` lists everything that i
 """
 
 import os
+from datetime import time
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -14,7 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
-FROM_FILE = ("SECRET_KEY", "ADMIN_PASSWORD", "DATABASE_URL", "REDIS_URL")
+FROM_FILE = ("SECRET_KEY", "ADMIN_PASSWORD", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "BACKUP_PASSPHRASE")
 
 
 class SettingsError(Exception):
@@ -33,10 +34,20 @@ class Settings(BaseSettings):
     database_url: str = Field(description="PostgreSQL 15 to 18, as postgresql://user:password@host:port/database")
     redis_url: str = Field(description="Redis or Valkey, as redis://:password@host:port/0")
     secret_key: SecretStr = Field(description="Signs tokens; at least 32 characters")
+    database_owner_url: str = Field(
+        default="",
+        description="The same database with the role that owns the schema: bootstrap, backup and restore use it; default DATABASE_URL",
+    )
     http_port: int = Field(default=8080, ge=1, le=65535, description="The port that Caddy serves")
     api_port: int = Field(default=8000, ge=1, le=65535, description="The port on which the API listens for Caddy, on 127.0.0.1")
+    https_port: int | None = Field(default=None, ge=1, le=65535, description="The port on which Caddy serves HTTPS, where it does")
     public_url: str = Field(default="", description="How browsers reach the product; default http://127.0.0.1:HTTP_PORT")
     data_dir: Path = Field(default=Path(".data"), description="Where the embedded database, logs and secrets live")
+    config_dir: Path | None = Field(default=None, description="Where the installation's identity is kept; default DATA_DIR/config")
+    secrets_dir: Path | None = Field(default=None, description="Where the secrets are files; default DATA_DIR/secrets")
+    backup_dir: Path | None = Field(default=None, description="Where backups are written; default DATA_DIR/backups")
+    backup_at: time = Field(default=time(3, 10), description="When the nightly backup is made, by the centre's clock")
+    backup_passphrase: SecretStr | None = Field(default=None, description="Encrypts the secrets inside a backup; keep a copy elsewhere")
     centre_name: str = Field(default="Our centre", min_length=1, max_length=120, description="Shown on the login page and the kiosk")
     centre_timezone: str = Field(default="America/Los_Angeles", description="IANA name; decides what today means")
     admin_email: str = Field(default="", description="The first admin's email")
@@ -70,6 +81,11 @@ class Settings(BaseSettings):
             raise ValueError("must begin with postgresql://")
         return value
 
+    @field_validator("database_owner_url")
+    @classmethod
+    def _is_postgresql_too(cls, value: str) -> str:
+        return cls._is_postgresql(value) if value else value
+
     @field_validator("redis_url")
     @classmethod
     def _is_redis(cls, value: str) -> str:
@@ -93,6 +109,26 @@ class Settings(BaseSettings):
     def sqlalchemy_url(self) -> str:
         """``database_url`` for SQLAlchemy's asyncpg dialect."""
         return "postgresql+asyncpg://" + self.database_url.split("://", 1)[1]
+
+    @property
+    def owner(self) -> Self:
+        """The same settings, with the database reached as the role that owns the schema."""
+        return self.model_copy(update={"database_url": self.database_owner_url}) if self.database_owner_url else self
+
+    @property
+    def config_folder(self) -> Path:
+        """The folder of the installation's identity."""
+        return self.config_dir or self.data_dir / "config"
+
+    @property
+    def secrets_folder(self) -> Path:
+        """The folder of the secrets that are files."""
+        return self.secrets_dir or self.data_dir / "secrets"
+
+    @property
+    def backup_folder(self) -> Path:
+        """The folder of the backups."""
+        return self.backup_dir or self.data_dir / "backups"
 
     @property
     def origin(self) -> str:

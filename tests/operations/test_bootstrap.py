@@ -175,7 +175,7 @@ async def test_it_waits_for_a_database_that_is_only_starting(empty_database_url:
 
 
 async def test_the_users_commands_let_people_in_again(seeded_url: str, tmp_path: Path) -> None:
-    made = await cli(seeded_url, tmp_path, "user", "create", "new@example.test", "--username", "newby", "--admin")
+    made = await cli(seeded_url, tmp_path, "user", "add", "new@example.test", "--username", "newby", "--admin")
     assert made.code == 0, made.err
     reset = await cli(seeded_url, tmp_path, "user", "reset-password", "STAFF")
     assert reset.code == 0, reset.err

@@ -4,6 +4,6 @@
 (`revisions`, `seeds`, `admin`) and signs in as a check (`login`), all of it alone (`locks`) and safe to be killed anywhere.
 """
 
-from backend.operations.bootstrap.command import run
+from backend.operations.bootstrap.command import Wishes, run
 
-__all__ = ["run"]
+__all__ = ["Wishes", "run"]

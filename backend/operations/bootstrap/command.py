@@ -5,7 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +14,17 @@ from backend.errors import Failure
 from backend.operations.bootstrap.login import Api
 from backend.operations.bootstrap.trouble import Trouble, sentence
 from backend.operations.bootstrap.work import FAILED, Outcome, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to go about it. ``wait``: seconds that the database may take to appear. ``ask``: questions are allowed at a terminal."""
+
+    wait: float = 60.0
+    ask: bool = False
+    dry_run: bool = False
+    backup: bool = True
+    begin_anew: bool = False
 
 
 class Progress:
@@ -29,14 +40,11 @@ class Progress:
         print(f"[{time.monotonic() - self._start:5.1f} s] {text}", file=sys.stderr, flush=True)
 
 
-def run(settings: Settings, api: Api, *, as_json: bool, wait: float, ask: bool) -> int:
-    """Bootstrap the database of the settings; returns the exit code: 0 done, 1 failed, 3 refused.
-
-    ``wait`` is how many seconds the database may take to appear. ``ask`` allows questions where there is a terminal.
-    """
+def run(settings: Settings, api: Api, wishes: Wishes, *, as_json: bool) -> int:
+    """Bootstrap the database of the settings; returns the exit code: 0 done, 1 failed, 3 refused."""
     progress = Progress()
     outcome = Outcome(steps=progress.steps)
-    work = Work(settings, outcome, progress, api, wait=wait, ask=ask and sys.stdin.isatty(), show=_printer(as_json))
+    work = Work(settings, outcome, progress, api, wait=wishes.wait, ask=wishes.ask and sys.stdin.isatty(), show=_printer(as_json))
     try:
         asyncio.run(work.run())
     except Trouble as trouble:
