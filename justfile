@@ -130,7 +130,7 @@ screenshots *OPTIONS: _dev web-build
 # Lock the newest versions that requirements/*.in allow, and frontend/package.json
 [group('change')]
 lock:
-    for name in tools runtime dev; do \
+    for name in tools runtime dev nas; do \
         uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
             --quiet --output-file "requirements/$name.lock" "requirements/$name.in" || exit 1; \
     done

@@ -159,7 +159,7 @@ def install(*names: str) -> None:
             return
         need_space(1500, "the Python environment")
         LOG.unlink(missing_ok=True)
-        wanted = [name for name in ("tools", "runtime", "dev") if name in names or name in installed()]
+        wanted = [name for name in ("tools", "runtime", "dev", "nas") if name in names or name in installed()]
         make_environment()
         UNFINISHED.touch()
         STAMP.unlink(missing_ok=True)
@@ -249,7 +249,7 @@ def main(arguments: list[str]) -> None:
         install("tools", "runtime")
         just = str(VENV / "bin/just")
         os.execve(just, [just, "--justfile", str(ROOT / "justfile"), "--working-directory", str(ROOT), *arguments[1:]], environment())  # noqa: S606
-    steps = {"dev": lambda: install("tools", "runtime", "dev"), "node": install_node, "web": build_web}
+    steps = {"dev": lambda: install("tools", "runtime", "dev"), "nas": lambda: install("tools", "runtime", "dev", "nas"), "node": install_node, "web": build_web}
     for step in arguments:
         steps[step]()
 
