@@ -13,7 +13,7 @@ import typer
 
 from backend.config import SettingsError
 from backend.operations.command_line import FAILED, INTERRUPTED, WRONG_USE, Json, stop, surroundings
-from backend.operations.commands import operator, users
+from backend.commands import operator, users
 
 ROOT = Path(__file__).resolve().parent.parent
 SDL = ROOT / "frontend" / "schema.graphql"
@@ -21,6 +21,22 @@ SDL = ROOT / "frontend" / "schema.graphql"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="KRC Check-in")
 app.add_typer(operator)
 app.add_typer(users, name="user")
+
+
+@app.command()
+def api() -> None:
+    """Serve the API until told to stop."""
+    from backend.operations.serving import run
+
+    run()
+
+
+@app.command("secrets")
+def make_secrets() -> None:
+    """Make the secret files of the containers that are missing, and give each to the user that may read it."""
+    from backend.operations.secret_files import run
+
+    raise typer.Exit(run())
 
 
 @app.command()
@@ -33,10 +49,11 @@ def worker() -> None:
 
 @app.command()
 def scheduler() -> None:
-    """Hand over background work that is due, until told to stop."""
+    """Hand over background work that is due, and make a backup every night, until told to stop."""
     from backend.jobs.scheduler import run
+    from backend.operations.backup import nightly
 
-    run()
+    run(beside=[nightly.forever])
 
 
 @app.command("demo-data")

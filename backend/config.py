@@ -5,12 +5,14 @@ and so on; the variable itself wins. ``Settings.load()`` lists everything that i
 """
 
 import os
+from collections.abc import Mapping
 from datetime import time
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -145,9 +147,13 @@ class Settings(BaseSettings):
         """Read and check everything; raises `SettingsError` with every problem at once."""
         problems: list[str] = []
         values = dict(overrides)
+        env_file = values.get("_env_file", cls.model_config["env_file"])
+        # What the environment says wins over .env, and in each of them the variable itself over the file.
+        sources: list[Mapping[str, str | None]] = [os.environ, dotenv_values(env_file) if env_file else {}]
         for name in FROM_FILE:
-            path = os.environ.get(f"{name}_FILE")
-            if path and not os.environ.get(name) and name.lower() not in values:
+            said = next((source for source in sources if source.get(name) or source.get(f"{name}_FILE")), {})
+            path = said.get(f"{name}_FILE")
+            if path and not said.get(name) and name.lower() not in values:
                 try:
                     values[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
                 except (OSError, UnicodeDecodeError) as error:

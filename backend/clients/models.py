@@ -90,6 +90,7 @@ class ContactMethod(Base):
         UniqueConstraint("client_id", "kind", "value"),
         Index("uq_contact_methods_primary", "client_id", "kind", unique=True, postgresql_where=text("is_primary")),
         Index(None, "value", "kind"),
+        Index("ix_contact_methods_needs_fixing", "client_id", postgresql_where=text("needs_fixing")),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)

@@ -159,6 +159,9 @@ def upgrade() -> None:
     op.execute("-- squawk-ignore ban-drop-not-null\nALTER TABLE authorizations ALTER COLUMN uci_number DROP NOT NULL")
     op.add_column("check_ins", sa.Column("note", sa.Text(), nullable=True))
     op.add_column("contact_methods", sa.Column("needs_fixing", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+    op.create_index(
+        "ix_contact_methods_needs_fixing", "contact_methods", ["client_id"], unique=False, postgresql_where=sa.text("needs_fixing")
+    )
     op.add_column("memberships", sa.Column("note", sa.Text(), nullable=True))
     op.add_column("tags", sa.Column("description", sa.String(length=500), nullable=True))
     # A contact method that needs fixing is kept as it was written. Wider than before, so every row passes.
@@ -174,6 +177,7 @@ def downgrade() -> None:
         op.execute(f"ALTER TABLE contact_methods ADD CONSTRAINT {name} CHECK ({condition.format('')})")
     op.drop_column("tags", "description")
     op.drop_column("memberships", "note")
+    op.drop_index("ix_contact_methods_needs_fixing", table_name="contact_methods", postgresql_where=sa.text("needs_fixing"))
     op.drop_column("contact_methods", "needs_fixing")
     op.drop_column("check_ins", "note")
     op.alter_column("authorizations", "uci_number", existing_type=sa.VARCHAR(length=50), nullable=False)
