@@ -70,6 +70,7 @@ class EmbeddedPostgres(EmbeddedService):
 
     name = "Postgres"
     seconds_to_start = 120.0  # crash recovery replays up to max_wal_size
+    initdb_options: tuple[str, ...] = INITDB_OPTIONS
 
     def __init__(self, data_dir: Path | str, *, durable: bool = True) -> None:
         super().__init__(data_dir)
@@ -84,6 +85,9 @@ class EmbeddedPostgres(EmbeddedService):
     def url_of(self, database: str) -> str:
         """The address of another database of this cluster."""
         return f"postgresql://{ROLE}:{self.password}@127.0.0.1:{self.port}/{database}"
+
+    def _program(self, name: str) -> Path:
+        return postgres_program(name)
 
     def _prepare(self) -> None:
         secret = self.folder / "password"
@@ -107,13 +111,13 @@ class EmbeddedPostgres(EmbeddedService):
     def _make_cluster(self, secret: Path) -> None:
         # Made aside and renamed when whole, so that a kill at any moment leaves no half cluster.
         unfinished = self.folder / f"cluster.new-{os.getpid()}"
-        self._run("initdb", f"--pgdata={unfinished}", f"--username={ROLE}", f"--pwfile={secret}", *INITDB_OPTIONS)
+        self._run("initdb", f"--pgdata={unfinished}", f"--username={ROLE}", f"--pwfile={secret}", *self.initdb_options)
         self._run("postgres", "--single", "-D", unfinished, "postgres", feed=f"CREATE DATABASE {DATABASE}\n")
         unfinished.rename(self.cluster)
         sync_folder(self.folder)
 
     def _run(self, program: str, *arguments: str | Path, feed: str = "") -> None:
-        command = [postgres_program(program), *arguments]
+        command = [self._program(program), *arguments]
         process = launch(command, self.log, unprivileged=True, death_signal=signal.SIGKILL, stdin=subprocess.PIPE)
         process.communicate(feed.encode(), timeout=self.seconds_to_start)
         if process.returncode != 0:
@@ -135,7 +139,7 @@ class EmbeddedPostgres(EmbeddedService):
     def _launch(self) -> subprocess.Popen[bytes]:
         settings = [f"--{name}={value}" for name, value in (self.settings | {"port": str(self.port)}).items()]
         return launch(
-            [postgres_program("postgres"), "-D", self.cluster, *settings], self.log, unprivileged=True, death_signal=signal.SIGINT
+            [self._program("postgres"), "-D", self.cluster, *settings], self.log, unprivileged=True, death_signal=signal.SIGINT
         )
 
     def _postmaster(self) -> tuple[int, str]:
