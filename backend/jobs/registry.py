@@ -10,7 +10,7 @@ from backend.db import UnitOfWork
 
 Handler = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[None]]
 
-FEATURES = ("backend.jobs.upkeep", "backend.accounts.jobs", "backend.messages.jobs", "backend.reports.jobs")
+FEATURES = ("backend.jobs.upkeep", "backend.accounts.jobs", "backend.messages.jobs", "backend.reports.jobs", "backend.system.jobs")
 
 # More modules with handlers, comma-separated: the tests bring jobs of their own into a real worker.
 MORE_MODULES = "JOB_MODULES"

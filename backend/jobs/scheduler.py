@@ -6,6 +6,8 @@ It sweeps the outbox and fires what recurs. One is enough; two do no harm.
 import asyncio
 import contextlib
 import signal
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 from backend import log
 from backend.config import Settings
@@ -19,13 +21,18 @@ from backend.jobs.sweep import Sweep, SweepSettings
 logger = log.get(__name__)
 
 
-async def main(settings: Settings, stop: asyncio.Event, *, sweep: SweepSettings | None = None) -> None:
+Beside = Callable[[Settings, asyncio.Event], Coroutine[Any, Any, None]]
+"""Something else that has its place in this process and runs until the event is set."""
+
+
+async def main(settings: Settings, stop: asyncio.Event, *, sweep: SweepSettings | None = None, beside: Sequence[Beside] = ()) -> None:
     """Sweep and fire until ``stop`` is set. Outages of PostgreSQL and Redis are waited out; a defect is raised."""
     database = Database.of(settings, name="krc-scheduler", pool_size=2)
     sender = Sender(settings.redis_url)
     tasks = [
         asyncio.create_task(Sweep(database, sender, sweep).forever(), name="sweep"),
         asyncio.create_task(Schedule(database, registry.daily(), settings.zone).forever(), name="schedule"),
+        *(asyncio.create_task(work(settings, stop), name="beside") for work in beside),
         asyncio.create_task(stop.wait(), name="stop"),
     ]
     logger.info("scheduler.started", topics=sorted(registry.daily()))
@@ -42,20 +49,20 @@ async def main(settings: Settings, stop: asyncio.Event, *, sweep: SweepSettings 
         logger.info("scheduler.stopped")
 
 
-async def _until_signalled(settings: Settings) -> None:
+async def _until_signalled(settings: Settings, beside: Sequence[Beside]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await main(settings, stop)
+    await main(settings, stop, beside=beside)
 
 
-def run(settings: Settings | None = None) -> None:
-    """Schedule until TERM or INT."""
+def run(settings: Settings | None = None, *, beside: Sequence[Beside] = ()) -> None:
+    """Schedule until TERM or INT, with what others do beside it: those above this layer hand it in."""
     settings = settings or load_settings()
     log.configure(settings.log_level)
     registry.load()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_until_signalled(settings))
+        asyncio.run(_until_signalled(settings, beside))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ from backend.messages.models import MessageStatus
 
 WELCOME = "welcome"
 NO_CHANNEL = "NO_CHANNEL"
+PAUSED = "PAUSED"
+
+IS_PAUSED = text("SELECT EXISTS (SELECT FROM installation WHERE messages_paused_at IS NOT NULL)")
 
 # The client is looked up here and not by the caller: one that was erased meanwhile gets no message, and that is no failure.
 KEEP = text(
@@ -25,7 +28,12 @@ async def welcome(uow: UnitOfWork, client_id: int) -> int | None:
 
     Returns the message's id, or None when the client has one already or is not on file.
     """
-    return await keep_unsent(uow, client_id, WELCOME, why=NO_CHANNEL)
+    return await keep_unsent(uow, client_id, WELCOME, why=PAUSED if await paused(uow) else NO_CHANNEL)
+
+
+async def paused(uow: UnitOfWork) -> bool:
+    """Whether nothing may be sent: after a restore, until an admin resumes. To be asked before any message goes out."""
+    return bool(await uow.scalar(IS_PAUSED))
 
 
 async def keep_unsent(uow: UnitOfWork, client_id: int, kind: str, *, why: str, period: str = "") -> int | None:

@@ -1,0 +1,5 @@
+"""The installation over GraphQL, for admins: health, backups, what came over from the predecessor, the pause of messages."""
+
+from backend.system.graphql.roots import SystemMutation, SystemQuery
+
+__all__ = ["SystemMutation", "SystemQuery"]
