@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from tests.bench import processes, searching, throughput
+from tests.bench.adoption import adoption
 from tests.bench.load import Loader
 from tests.bench.place import Place
 from tests.bench.report import Line
@@ -20,6 +21,7 @@ MEASURES: dict[str, Measure] = {
     "check-ins": throughput.check_ins,
     "lag": processes.loop_lag,
     "start": processes.cold_start,
+    "adoption": adoption,
     "memory": processes.memory,
 }
 
