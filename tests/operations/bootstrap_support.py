@@ -11,7 +11,8 @@ from typing import Any
 import asyncpg
 
 from backend.config import Settings
-from backend.operations.bootstrap.work import Outcome, Work
+from backend.operations.bootstrap.outcome import Outcome
+from backend.operations.bootstrap.work import Wishes, Work
 from tests import world
 
 ROOT = Path(__file__).parents[2]
@@ -77,12 +78,43 @@ async def bootstrap(url: str, data_dir: Path, *arguments: str, **more: str) -> E
     return await cli(url, data_dir, "bootstrap", "--json", *arguments, **more)
 
 
-async def in_this_process(url: str, api: Any = None) -> Outcome:
-    """Bootstrap without a process of its own: quicker, for what needs no login. Expected trouble is raised."""
+async def in_this_process(
+    url: str, api: Any = None, *, folder: Path | None = None, more: dict[str, Any] | None = None, **wishes: Any
+) -> Outcome:
+    """Bootstrap without a process of its own: quicker, for what needs no login. Expected trouble is raised.
+
+    ``folder`` is the DATA_DIR, by default one for each database; ``more`` are further settings, ``wishes`` those of the command.
+    """
     outcome = Outcome()
-    work = Work(Settings.load(**given(url)), outcome, outcome.steps.append, api, wait=0, ask=False, show=lambda _: None)
+    settings = Settings.load(**given(url) | {"data_dir": folder or folder_of(url)} | (more or {}))
+    work = Work(settings, outcome, outcome.steps.append, api or api_that_refuses, Wishes(**{"wait": 0, **wishes}), show=lambda _: None)
     await work.run()
     return outcome
+
+
+def folder_of(url: str) -> Path:
+    """A DATA_DIR for a database."""
+    return Path(os.environ["KRC_TEST_FOLDER"]) / "bootstrap" / url.rsplit("/", 1)[1]
+
+
+def real_api(settings: Settings) -> tuple[Any, str]:
+    """The API itself, as the command gives it to bootstrap."""
+    from backend.app import create_app
+    from backend.graphql.documents import LOGIN
+
+    return create_app(settings), LOGIN
+
+
+def api_that_refuses(_settings: object) -> tuple[Any, str]:
+    """An API that answers every login with a refusal: enough where the password is not known, and quick."""
+    from starlette.applications import Starlette
+    from starlette.responses import JSONResponse
+    from starlette.routing import Route
+
+    async def answer(_request: object) -> JSONResponse:
+        return JSONResponse({"data": {"login": {"__typename": "LoginRefused"}}})
+
+    return Starlette(routes=[Route("/graphql", answer, methods=["POST"])]), "login"
 
 
 def given(url: str) -> dict[str, Any]:
@@ -122,4 +154,23 @@ async def contents(url: str) -> dict[str, list[str]]:
     found = {}
     for schema, table in tables:
         found[f"{schema}.{table}"] = sorted(row[0] for row in await rows(url, f'SELECT t::text FROM "{schema}"."{table}" t'))
+    return found
+
+
+async def schemas(url: str) -> dict[str, set[str]]:
+    """The relations, types and functions of each schema that is not PostgreSQL's, extensions' objects left out."""
+    found: dict[str, set[str]] = {}
+    listed = await rows(
+        url,
+        """
+        SELECT n.nspname AS schema, o.name FROM pg_namespace n LEFT JOIN (
+          SELECT 'pg_class'::regclass::oid AS catalog, oid, relnamespace AS place, relname::text AS name FROM pg_class
+          UNION ALL SELECT 'pg_type'::regclass, oid, typnamespace, typname FROM pg_type WHERE typtype IN ('e', 'd')
+          UNION ALL SELECT 'pg_proc'::regclass, oid, pronamespace, proname FROM pg_proc
+        ) o ON o.place = n.oid AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog AND d.objid = o.oid AND d.deptype = 'e')
+        WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+        """,
+    )
+    for schema, name in listed:
+        found.setdefault(schema, set()).update({name} - {None})
     return found

@@ -143,7 +143,7 @@ async def test_people_get_a_summary_with_the_password_once(empty_database_url: s
     assert run.code == 0, run.err
     assert run.out.count("Password: ") == 1
     assert "The database is ready: empty" in run.out
-    assert "migrating from nothing" in run.err
+    assert "migrating from nothing to" in run.err
 
 
 async def test_it_waits_for_a_database_that_is_only_starting(empty_database_url: str, tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from backend.operations.bootstrap import fingerprint, fingerprints_file, locks, revisions, run
+from backend.operations.bootstrap import Wishes, fingerprint, fingerprints_file, locks, revisions, run
 from backend.operations.bootstrap.trouble import Trouble
 from tests import world
-from tests.operations.bootstrap_support import bootstrap, in_this_process, rows, run_sql
+from tests.operations.bootstrap_support import api_that_refuses, bootstrap, in_this_process, rows, run_sql
 
 CUT_OFF = """
 SELECT pg_terminate_backend(pid) FROM pg_locks
@@ -80,25 +80,13 @@ async def test_an_older_revision_is_upgraded(own_url: str, one_revision_more: st
     assert (await in_this_process(own_url, api_that_refuses)).decision == "at-head"
 
 
-def api_that_refuses(_settings: object) -> tuple[object, str]:
-    """An API that answers every login with a refusal: enough where the password is not known."""
-    from starlette.applications import Starlette
-    from starlette.responses import JSONResponse
-    from starlette.routing import Route
-
-    async def answer(_request: object) -> JSONResponse:
-        return JSONResponse({"data": {"login": {"__typename": "LoginRefused"}}})
-
-    return Starlette(routes=[Route("/graphql", answer, methods=["POST"])]), "login"
-
-
 async def test_the_committed_fingerprints_are_those_of_the_migrations(database_url: str) -> None:
     assert await fingerprints_file.refresh(world.settings_for(database_url), check=True) == [], "run `just fingerprint`"
 
 
-async def test_a_login_that_fails_fails_the_bootstrap(clean_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = world.settings_for(clean_url)
-    code = await asyncio.to_thread(run, settings, api_that_refuses, as_json=True, wait=0, ask=False)
+async def test_a_login_that_fails_fails_the_bootstrap(clean_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = world.settings_for(clean_url).model_copy(update={"data_dir": tmp_path})
+    code = await asyncio.to_thread(run, settings, api_that_refuses, Wishes(wait=0), as_json=True)
     assert code == 1
     result = json.loads(capsys.readouterr().out)
     assert (result["exit_code"], result["login"]["ok"], result["login"]["tried"]) == (1, False, True)

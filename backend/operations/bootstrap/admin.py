@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.accounts import passwords
 from backend.accounts.models import User, UserRole
@@ -24,14 +25,23 @@ USERNAME, EMAIL, NAME = "admin", "admin@localhost", "Administrator"
 MADE, SHOWN = "admin.made", "admin.password_shown"
 TRIES = 3
 
+# A hash that no password can be verified against lets nobody in.
+USABLE = r"password_hash ~ '^[$](argon2|2[aby][$])'"
 FIND = text(
     f"""
 SELECT u.id, u.email, u.username, u.password_hash, u.must_change_password
        AND EXISTS (SELECT FROM audit_log a WHERE a.subject_type = 'user' AND a.subject_id = u.id AND a.action = '{MADE}')
        AND NOT EXISTS (SELECT FROM audit_log a WHERE a.subject_type = 'user' AND a.subject_id = u.id AND a.action = '{SHOWN}') AS unshown
-FROM users u WHERE u.role = 'ADMIN' AND u.active ORDER BY unshown, u.id LIMIT 1
+FROM users u WHERE u.role = 'ADMIN' AND u.active AND {USABLE}
+ORDER BY unshown, (u.email = :email OR u.username = :username) IS TRUE DESC, u.id LIMIT 1
 """
 )
+# The predecessor's users; not every shape of it has usernames.
+FIND_THERE = f"SELECT EXISTS (SELECT FROM {{schema}}.users WHERE lower(btrim(role)) = 'admin' AND is_active AND {USABLE})"
+TAKEN_THERE = """
+SELECT lower(btrim(u.email)) AS email, lower(btrim(to_jsonb(u) ->> 'username')) AS username FROM {schema}.users u
+WHERE lower(btrim(u.email)) = :email OR lower(btrim(to_jsonb(u) ->> 'username')) = :username LIMIT 1
+"""
 TAKEN = text("SELECT email, username FROM users WHERE email = :email OR username = :username LIMIT 1")
 
 
@@ -52,8 +62,8 @@ class Admin:
 
 
 async def find(reader: ReadSession, settings: Settings) -> Admin | None:
-    """An active admin, if there is one; one whose password nobody ever saw gets a new one by `make`."""
-    row = await reader.row(FIND)
+    """An active admin, if there is one, preferably the one of the settings; one whose password nobody ever saw gets a new one by `make`."""
+    row = await reader.row(FIND, {"email": settings.admin_email, "username": settings.admin_username.lower()})
     if row is None:
         return None
     if row.unshown:
@@ -114,9 +124,26 @@ async def check_free(reader: ReadSession, admin: Admin) -> None:
     """Raise `Trouble` when the email or username belongs to somebody who is no active admin."""
     row = await reader.row(TAKEN, {"email": admin.email, "username": admin.username})
     if row is not None:
-        whose = f"The email {admin.email}" if row.email == admin.email else f"The username {admin.username}"
-        advice = "Set ADMIN_EMAIL and ADMIN_USERNAME to others; nothing was changed."
-        raise Trouble(f"{whose} belongs to a user who is not an active admin. {advice}")
+        raise _taken(admin, row.email)
+
+
+async def predecessor_has_one(connection: AsyncConnection, schema: str) -> bool:
+    """Whether an active admin is among the predecessor's users, who will be copied."""
+    return bool((await connection.execute(text(FIND_THERE.format(schema=schema)))).scalar_one())
+
+
+async def check_free_there(connection: AsyncConnection, schema: str, admin: Admin) -> None:
+    """Raise `Trouble` when one of the predecessor's users will take the email or username along."""
+    query = text(TAKEN_THERE.format(schema=schema))
+    row = (await connection.execute(query, {"email": admin.email, "username": admin.username})).one_or_none()
+    if row is not None:
+        raise _taken(admin, row.email)
+
+
+def _taken(admin: Admin, email: str) -> Trouble:
+    whose = f"The email {admin.email}" if email == admin.email else f"The username {admin.username}"
+    advice = "Set ADMIN_EMAIL and ADMIN_USERNAME to others; nothing was changed."
+    return Trouble(f"{whose} belongs to a user who is not an active admin. {advice}")
 
 
 async def make(uow: UnitOfWork, admin: Admin) -> None:

@@ -4,27 +4,18 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.config import Settings
 from backend.errors import Failure
 from backend.operations.bootstrap.login import Api
+from backend.operations.bootstrap.outcome import FAILED, REFUSED, Outcome, Show
 from backend.operations.bootstrap.trouble import Trouble, sentence
-from backend.operations.bootstrap.work import FAILED, Outcome, Work
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How to go about it. ``wait``: seconds that the database may take to appear. ``ask``: questions are allowed at a terminal."""
-
-    wait: float = 60.0
-    ask: bool = False
-    dry_run: bool = False
-    backup: bool = True
-    begin_anew: bool = False
+from backend.operations.bootstrap.work import Wishes, Work
+from backend.operations.identity import IdentityUnreadable
+from backend.operations.stack.errors import StackError
 
 
 class Progress:
@@ -43,46 +34,32 @@ class Progress:
 def run(settings: Settings, api: Api, wishes: Wishes, *, as_json: bool) -> int:
     """Bootstrap the database of the settings; returns the exit code: 0 done, 1 failed, 3 refused."""
     progress = Progress()
-    outcome = Outcome(steps=progress.steps)
-    work = Work(settings, outcome, progress, api, wait=wishes.wait, ask=wishes.ask and sys.stdin.isatty(), show=_printer(as_json))
+    outcome = Outcome(steps=progress.steps, dry_run=wishes.dry_run)
+    show = _printer(as_json=as_json)
+    work = Work(settings, outcome, progress, api, replace(wishes, ask=wishes.ask and sys.stdin.isatty()), show)
     try:
         asyncio.run(work.run())
-    except Trouble as trouble:
+    except (Trouble, StackError, IdentityUnreadable) as trouble:
         outcome.fail(str(trouble))
     except Failure as failure:
         outcome.fail(failure.message)
     except (SQLAlchemyError, OSError) as error:
-        outcome.fail(sentence(error, settings))
+        outcome.fail(sentence(error, settings.owner))
     if not outcome.was_shown:
-        _printer(as_json)(outcome)
+        show(outcome)
+        if as_json and outcome.exit_code == REFUSED:
+            # For whoever reads the log of a program that reads the object.
+            for line in [outcome.message or "", *outcome.plan]:
+                progress(line)
     elif outcome.exit_code == FAILED and outcome.message:
         # The one object for machines is out already.
         progress(outcome.message)
     return outcome.exit_code
 
 
-def _printer(as_json: bool) -> Callable[[Outcome], None]:
+def _printer(*, as_json: bool) -> Show:
     def show(outcome: Outcome) -> None:
-        text = json.dumps({key: value for key, value in asdict(outcome).items() if key != "was_shown"}) if as_json else _summary(outcome)
-        print(text, flush=True)
+        print(json.dumps(outcome.as_json()) if as_json else outcome.as_text(), flush=True)
         outcome.was_shown = True
 
     return show
-
-
-def _summary(outcome: Outcome) -> str:
-    lines = []
-    if outcome.message:
-        lines.append(outcome.message)
-    if outcome.plan:
-        lines += ["Nothing was changed. What you can do:", *(f"  {number}. {step}" for number, step in enumerate(outcome.plan, 1))]
-    if outcome.exit_code == 0:
-        lines.append(f"The database is ready: {outcome.decision}, revision {outcome.revision_after}.")
-    if outcome.admin is not None:
-        name = outcome.admin["username"] or outcome.admin["email"]
-        lines.append(f"Admin: {name} ({outcome.admin['email']}), {outcome.admin['origin']}")
-        if password := outcome.admin.get("password"):
-            lines.append(f"Password: {password}   Shown this once; it has to be changed at the first login.")
-    if outcome.login is not None:
-        lines.append(f"Login: {outcome.login['detail']}")
-    return "\n".join(lines)

@@ -7,7 +7,7 @@ is left out, and so is what an operator may tune: owners, privileges, storage pa
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import text
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 FILE = Path(__file__).resolve().parents[3] / "migrations" / "fingerprints.json"
 VERSION_TABLE = "alembic_version"
+ALEMBICS = {"table alembic_version", "constraint alembic_version.alembic_version_pkc", "index alembic_version_pkc"}
 EXTENSIONS = ("pg_trgm", "unaccent")  # the ones that the schema needs; others are the operator's affair
 
 HERE = "(SELECT oid FROM pg_namespace WHERE nspname = 'public')"
@@ -78,9 +79,13 @@ SELECT 'extension', e.extname, '' FROM pg_extension e WHERE e.extname = ANY (:ex
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """``objects`` maps ``index ix_clients_sort_name_id`` and the like to the digest of its definition."""
+    """``objects`` maps ``index ix_clients_sort_name_id`` and the like to the digest of its definition.
+
+    ``invalid`` has those indexes that a build which failed left behind, with the digest that each would have if it were valid.
+    """
 
     objects: dict[str, str]
+    invalid: dict[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -100,12 +105,18 @@ async def take(connection: AsyncConnection) -> Fingerprint:
     # Definitions name a type with its schema unless that is on the path, so the path has to be always the same.
     await connection.execute(text("SELECT set_config('search_path', 'public', true)"))
     rows = (await connection.execute(text(OBJECTS), {"extensions": list(EXTENSIONS)})).all()
-    objects = {}
+    objects, invalid = {}, {}
     for kind, name, definition in rows:
-        if name != VERSION_TABLE and not name.startswith(VERSION_TABLE + "."):
-            objects[f"{kind} {name}"] = hashlib.sha256(definition.encode()).hexdigest()[:12]
-    objects.pop(f"index {VERSION_TABLE}_pkc", None)
-    return Fingerprint(objects)
+        if f"{kind} {name}" in ALEMBICS:
+            continue
+        objects[f"{kind} {name}"] = _digest(definition)
+        if kind == "index" and definition.startswith("f "):
+            invalid[f"{kind} {name}"] = _digest("t" + definition[1:])
+    return Fingerprint(objects, invalid)
+
+
+def _digest(definition: str) -> str:
+    return hashlib.sha256(definition.encode()).hexdigest()[:12]
 
 
 def known() -> dict[str, Fingerprint]:

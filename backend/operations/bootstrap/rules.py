@@ -1,37 +1,16 @@
 """The decision: a table of rules, read from the top; the first that matches says what to do.
 
-To teach bootstrap a new state, add a row above those that refuse it today. An action is ``Migrate`` (to the newest
-revision), ``Nothing`` or ``Refuse`` (with what was seen and a plan); it never touches the database itself.
+Above are the states that are refused whatever else is there, then those that need nothing, then what forbids a change, then
+the changes. To teach bootstrap a new state, add a row. A rule never touches the database itself.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from backend.operations.bootstrap import refusals
+from backend.operations.bootstrap.actions import Action, Adopt, MendIndexes, Migrate, MoveToLegacy, Nothing, Refuse, SetAside, Stamp
+from backend.operations.bootstrap.refusals import NEWEST, OLDEST
 from backend.operations.bootstrap.state import State
-
-OLDEST, NEWEST = 15, 18
-SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Migrate:
-    """Upgrade to the newest revision, then seed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """The schema is as it should be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """Change nothing: what was seen, in a sentence, and what a person can do, in order."""
-
-    saw: str
-    plan: tuple[str, ...]
-
-
-Action = Migrate | Nothing | Refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,146 +36,78 @@ def decide(state: State) -> Decision:
     return Decision(rule.name, rule.action(state))
 
 
-def _few(names: tuple[str, ...] | list[str]) -> str:
-    shown = ", ".join(names[:SHOWN])
-    return f"{shown} and {len(names) - SHOWN} more" if len(names) > SHOWN else shown
+def ahead(state: State, action: Action) -> list[Action]:
+    """The actions to come, this one first, as far as can be seen from here: what ``--dry-run`` tells."""
+    migrate: list[Action] = [Migrate()]
+    adopt: list[Action] = [Adopt()] if state.legacy_shape else []
+    match action:
+        case Refuse() | Nothing():
+            return [action]
+        case Adopt():
+            return [action]
+        case Migrate():
+            return [action, *adopt]
+        case SetAside(only=only):
+            return [action, *([MoveToLegacy(state.shape or "")] if only else []), *migrate, *(adopt if not only else [Adopt()])]
+        case MoveToLegacy():
+            return [action, *migrate, Adopt()]
+        case Stamp(revision=revision):
+            return [
+                action,
+                *([] if revision == state.head else migrate),
+                *(adopt if revision != state.head or state.adoption_pending else []),
+            ]
+        case MendIndexes():
+            return [action, *([] if state.revision == state.head else migrate)]
 
 
-BACK_UP = "Make a backup: pg_dump --format=custom --file=before.dump DATABASE_URL."
-EMPTY_ONE = "To begin without it, make an empty database beside it (CREATE DATABASE …), set DATABASE_URL to that and run this again."
+def _is_foreign(s: State) -> bool:
+    return bool(s.tables_with_rows) and s.revision is None and s.looks_like is None and s.mendable is None and s.shape is None
 
 
-def _look_first(state: State) -> str:
-    return f"Check that DATABASE_URL names the database you mean; this one is “{state.name}”."
+def _goes_to_legacy(s: State) -> bool:
+    # Without rows there is nothing to copy: if the place is taken, it moves aside like any other leftovers.
+    return s.shape is not None and (not s.legacy_is_taken or bool(s.tables_with_rows))
 
 
-def _wrong_server(state: State) -> Refuse:
-    advice = "Upgrade the server" if state.version < OLDEST else "Use a supported server"
-    return Refuse(
-        f"The server is PostgreSQL {state.version_name}; {OLDEST} to {NEWEST} are supported.",
-        (f"{advice}, or point DATABASE_URL at a server of version {OLDEST} to {NEWEST}.", "Run this again."),
-    )
-
-
-def _wrong_encoding(state: State) -> Refuse:
-    return Refuse(
-        f"The database “{state.name}” has the encoding {state.encoding}; names in every script need UTF8.",
-        ("Make a database with CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'.", "Point DATABASE_URL at it and run this again."),
-    )
-
-
-def _read_only(state: State) -> Refuse:
-    what = "is a replica that only reads" if state.replica else f"lets the role “{state.role}” only read (default_transaction_read_only)"
-    return Refuse(f"The server {what}.", ("Point DATABASE_URL at the primary server, with a role that may write.", "Run this again."))
-
-
-def _may_not_create(state: State) -> Refuse:
-    return Refuse(
-        f"The role “{state.role}” may not create tables and extensions in the database “{state.name}”.",
-        (
-            f'As the database\'s owner run: GRANT CREATE ON DATABASE "{state.name}" TO "{state.role}";',
-            f'In that database run: GRANT CREATE ON SCHEMA public TO "{state.role}";',
-            "Run this again.",
-        ),
-    )
-
-
-def _no_extension(state: State) -> Refuse:
-    return Refuse(
-        f"The server can't provide the extension {_few(list(state.extensions_missing))}.",
-        ("Install PostgreSQL's contrib package on the server (postgresql-contrib on Debian).", "Run this again."),
-    )
-
-
-def _unknown_revision(state: State) -> Refuse:
-    return Refuse(
-        f"The database is at the revision {state.revision}, which this version of the program does not know (its newest is {state.head}).",
-        (
-            "If the database was upgraded by a newer version of the program, start that version again.",
-            _look_first(state),
-            "To go back to this version, restore a backup that was made with it.",
-        ),
-    )
-
-
-def _no_fingerprint(state: State) -> Refuse:
-    missing = [revision for revision in state.history if revision not in state.known]
-    return Refuse(
-        f"The program does not know what the revision {_few(missing)} looks like.",
-        ("Whoever wrote that migration: run `just fingerprint` and commit migrations/fingerprints.json.", "Run this again."),
-    )
-
-
-def _drift(state: State) -> Refuse:
-    return Refuse(
-        f"The database says that it is at the revision {state.revision}, but it differs from it: {_few(state.drift)}.",
-        (
-            BACK_UP,
-            "Undo what was changed by hand, so that the differences above are gone.",
-            "Run this again.",
-        ),
-    )
-
-
-def _several_stamps(state: State) -> Refuse:
-    return Refuse(
-        f"The table alembic_version holds {len(state.stamps)} revisions ({_few(state.stamps)}); one is expected.",
-        (_look_first(state), BACK_UP, "Restore a backup from before that happened."),
-    )
-
-
-def _stamp_without_tables(state: State) -> Refuse:
-    return Refuse(
-        f"The database says that it is at the revision {state.revision}, but its tables are gone.",
-        (
-            "Stop: the data may have been deleted, or the wrong volume is mounted. Look for the right one, or for a backup to restore.",
-            _look_first(state),
-            EMPTY_ONE,
-        ),
-    )
-
-
-def _no_version(state: State) -> Refuse:
-    return Refuse(
-        f"The database has our schema of the revision {state.looks_like}, but doesn't say so (alembic_version is missing or empty).",
-        (BACK_UP, _look_first(state), "Restore it from a backup that has alembic_version.", EMPTY_ONE),
-    )
-
-
-def _leftovers(state: State) -> Refuse:
-    return Refuse(
-        f"The database holds leftovers without rows: {_few(sorted(state.objects))}.",
-        (
-            _look_first(state),
-            BACK_UP,
-            EMPTY_ONE,
-        ),
-    )
-
-
-def _others_data(state: State) -> Refuse:
-    return Refuse(
-        f"The database holds data of something else: rows in {_few(state.tables_with_rows)}.",
-        (_look_first(state), BACK_UP, EMPTY_ONE),
-    )
+def _is_other(s: State) -> bool:
+    remembered = s.kept.remembered
+    return remembered is not None and s.identity is not None and s.identity != remembered.identity
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("server-not-supported", lambda s: not OLDEST <= s.version <= NEWEST, _wrong_server),
-    Rule("encoding-not-utf8", lambda s: s.encoding != "UTF8", _wrong_encoding),
-    Rule("read-only", lambda s: s.replica or s.read_only, _read_only),
-    Rule("several-revisions", lambda s: len(s.stamps) > 1, _several_stamps),
-    Rule("newer-or-foreign-revision", lambda s: s.revision is not None and s.revision not in s.history, _unknown_revision),
-    Rule("fingerprint-missing", lambda s: any(revision not in s.known for revision in s.history), _no_fingerprint),
-    Rule("tables-gone", lambda s: s.revision is not None and not s.tables, _stamp_without_tables),
-    Rule("drift", lambda s: s.revision is not None and bool(s.drift), _drift),
-    Rule("at-head", lambda s: s.revision == s.head, lambda _: Nothing()),
-    # From here on tables have to be made.
-    Rule("extension-not-available", lambda s: bool(s.extensions_missing) and (s.is_empty or s.revision is not None), _no_extension),
-    Rule("may-not-create", lambda s: not s.may_create and (s.is_empty or s.revision is not None), _may_not_create),
+    Rule("server-not-supported", lambda s: not OLDEST <= s.version <= NEWEST, refusals.wrong_server),
+    Rule("encoding-not-utf8", lambda s: s.encoding != "UTF8", refusals.wrong_encoding),
+    Rule("read-only", lambda s: s.replica or s.read_only, refusals.read_only),
+    Rule("identity-unreadable", lambda s: s.kept.unreadable is not None, refusals.identity_unreadable),
+    Rule("data-gone", lambda s: s.kept.remembered is not None and not s.is_ours, refusals.data_gone),
+    Rule("other-installation", _is_other, refusals.other_installation),
+    Rule("key-changed", lambda s: s.kept.key_changed, refusals.key_changed),
+    Rule("passphrase-missing", lambda s: s.kept.passphrase_missing, refusals.passphrase_missing),
+    Rule("several-revisions", lambda s: len(s.stamps) > 1, refusals.several_stamps),
+    Rule("legacy-taken", lambda s: _goes_to_legacy(s) and s.legacy_is_taken, refusals.legacy_taken),
+    Rule(
+        "newer-or-foreign-revision",
+        lambda s: s.revision is not None and s.revision not in s.history and s.shape is None,
+        refusals.unknown_revision,
+    ),
+    Rule("fingerprint-missing", lambda s: any(revision not in s.known for revision in s.history), refusals.no_fingerprint),
+    Rule("tables-gone", lambda s: s.revision in s.history and not s.tables, refusals.stamp_without_tables),
+    Rule("drift", lambda s: s.revision in s.history and bool(s.drift) and s.mendable is None, refusals.drift),
+    Rule("foreign-data", _is_foreign, refusals.others_data),
+    Rule("at-head", lambda s: s.revision == s.head and not s.drift and not s.adoption_pending, lambda _: Nothing()),
+    # From here on something has to be made or moved.
+    Rule("extension-not-available", lambda s: bool(s.extensions_missing), refusals.no_extension),
+    Rule("extension-elsewhere", lambda s: bool(s.extensions_elsewhere), refusals.extension_elsewhere),
+    Rule("may-not-create", lambda s: not s.may_create or (s.moves and not s.may_create_schemas), refusals.may_not_create),
+    Rule("belongs-to-others", lambda s: bool(s.others), refusals.belongs_to_others),
+    Rule("invalid-index", lambda s: s.mendable is not None, lambda s: MendIndexes(*(s.mendable or ((), ())))),
+    Rule("adoption-pending", lambda s: s.revision == s.head, lambda _: Adopt()),
     Rule("empty", lambda s: s.is_empty, lambda _: Migrate()),
-    Rule("older-revision", lambda s: s.revision is not None, lambda _: Migrate()),
-    Rule("schema-without-version", lambda s: s.looks_like is not None, _no_version),
-    Rule("leftovers-without-rows", lambda s: not s.tables_with_rows, _leftovers),
-    Rule("foreign-data", lambda _: True, _others_data),
+    Rule("older-revision", lambda s: s.revision in s.history, lambda _: Migrate()),
+    Rule("schema-without-version", lambda s: s.looks_like is not None, lambda s: Stamp(s.looks_like or "")),
+    Rule("strangers-without-rows", lambda s: _goes_to_legacy(s) and bool(s.strangers), lambda s: SetAside(s.strangers)),
+    Rule("predecessor", _goes_to_legacy, lambda s: MoveToLegacy(s.shape or "")),
+    Rule("leftovers-without-rows", lambda s: not s.tables_with_rows, lambda _: SetAside()),
+    Rule("not-understood", lambda _: True, refusals.others_data),
 )

@@ -1,6 +1,6 @@
 """What an empty centre begins with: two stations and a default tier. Renaming or adding some later is never undone."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from backend.audit.service import record
 from backend.checkins.models import Station
@@ -8,6 +8,7 @@ from backend.db import ReadSession, UnitOfWork
 from backend.memberships.models import CheckInPolicy, MembershipTier
 
 STATIONS = ("Front Desk", "Kiosk")
+TIER = "standard"
 
 
 async def missing(reader: ReadSession) -> list[str]:
@@ -26,7 +27,19 @@ async def sow(uow: UnitOfWork, names: list[str]) -> None:
         for station in stations:
             record(uow, "station.created", "station", station.id, after={"name": station.name})
     if "default tier" in names:
-        tier = MembershipTier(name="Standard", code="standard", policy=CheckInPolicy.REMIND, is_default=True)
-        uow.add(tier)
-        await uow.flush()
-        record(uow, "membership_tier.created", "membership_tier", tier.id, after={"name": tier.name, "policy": tier.policy.value})
+        await _sow_tier(uow)
+
+
+async def _sow_tier(uow: UnitOfWork) -> None:
+    tier: MembershipTier | None = (
+        await uow.execute(select(MembershipTier).where(func.lower(MembershipTier.code) == TIER))
+    ).scalar_one_or_none()
+    if tier is not None:
+        # Somebody made it and took the default away: it becomes that again, since there has to be one.
+        tier.is_default, tier.retired_at = True, None
+        record(uow, "membership_tier.updated", "membership_tier", tier.id, after={"is_default": True})
+        return
+    tier = MembershipTier(name="Standard", code=TIER, policy=CheckInPolicy.REMIND, is_default=True)
+    uow.add(tier)
+    await uow.flush()
+    record(uow, "membership_tier.created", "membership_tier", tier.id, after={"name": tier.name, "policy": tier.policy.value})

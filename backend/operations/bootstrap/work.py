@@ -1,68 +1,70 @@
-"""The steps of bootstrap, in order. Each may be the last one that a kill allows; the next run goes on from there."""
+"""The loop of bootstrap: look at the database, decide by the table, act, look again, until there is nothing left to do.
+
+Each step may be the last one that a kill allows; the next run looks, and goes on from there.
+"""
 
 import asyncio
-import logging
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from backend.config import Settings
-from backend.db import Actor, ActorKind, Database
-from backend.operations.bootstrap import admin as admins
-from backend.operations.bootstrap import locks, login, seeds
+from backend.db import Database
+from backend.operations import identity
+from backend.operations.bootstrap import acts, locks, login, roles
+from backend.operations.bootstrap.actions import Action, Nothing, Refuse, Refused
+from backend.operations.bootstrap.acts import Scene
 from backend.operations.bootstrap.admin import Admin
-from backend.operations.bootstrap.revisions import upgrade
-from backend.operations.bootstrap.rules import Decision, Migrate, Refuse, decide
+from backend.operations.bootstrap.finish import Finish, decide_admin
+from backend.operations.bootstrap.kept import Kept, look_around
+from backend.operations.bootstrap.outcome import DONE, Outcome, Show
+from backend.operations.bootstrap.rules import Decision, ahead, decide
 from backend.operations.bootstrap.state import State, look
 from backend.operations.bootstrap.trouble import Trouble, is_worth_waiting, place, sentence
+from backend.operations.stack.files import make_private_folder
 
-DONE, FAILED, REFUSED = 0, 1, 3
-BOOTSTRAP = Actor(ActorKind.OPERATOR, label="bootstrap")
+ROUNDS = 8
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What ``--json`` prints. A password is in ``admin`` only when it was made by this run."""
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to go about it. ``wait``: seconds that the database may take to appear. ``ask``: questions are allowed at a terminal."""
 
-    decision: str | None = None
-    revision_before: str | None = None
-    revision_after: str | None = None
-    steps: list[str] = field(default_factory=list)
-    message: str | None = None
-    plan: list[str] = field(default_factory=list)
-    admin: dict[str, Any] | None = None
-    login: dict[str, Any] | None = None
-    exit_code: int = FAILED
-    was_shown: bool = False
-
-    def fail(self, message: str) -> None:
-        """End with exit code 1 and a sentence."""
-        self.message, self.exit_code = message, FAILED
+    wait: float = 60.0
+    ask: bool = False
+    dry_run: bool = False
+    backup: bool = True
+    begin_anew: bool = False
 
 
 @dataclass(slots=True)
 class Work:
-    """One run. ``show`` prints the outcome: it is called before a made password is remembered as shown."""
+    """One run, with the API's settings. ``show`` prints the outcome: it is called before a made password is remembered as shown."""
 
     settings: Settings
     outcome: Outcome
     say: Callable[[str], None]
     api: login.Api
-    wait: float
-    ask: bool
-    show: Callable[[Outcome], None]
+    wishes: Wishes
+    show: Show
+    owner: Settings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.owner = self.settings.owner
 
     async def run(self) -> None:
-        """Do all of it; raises `Trouble`, a `Failure` or a database error when it can't."""
+        """Do all of it; raises `Trouble`, `StackError`, a `Failure` or a database error when it can't."""
+        roles.app_role(self.settings)
         engine = create_async_engine(
-            self.settings.sqlalchemy_url,
+            self.owner.sqlalchemy_url,
             poolclass=NullPool,
+            hide_parameters=True,
             connect_args={
                 "timeout": 5,
                 "server_settings": {
@@ -74,21 +76,23 @@ class Work:
         try:
             await self._wait_for_database(engine)
             async with locks.alone(engine, self.say), self._schema_connection(engine) as connection:
-                await self._bring_to_head(connection)
+                await self._bring_to_head(Scene(self.owner, self.settings, connection, self.outcome, self.say))
+        except Refused as refused:
+            self.outcome.refuse(refused.refuse)
         finally:
             await engine.dispose()
 
     async def _wait_for_database(self, engine: AsyncEngine) -> None:
-        deadline, said = time.monotonic() + self.wait, False
+        deadline, said = time.monotonic() + self.wishes.wait, False
         while True:
             try:
                 async with engine.connect():
                     return
             except (DBAPIError, OSError) as error:
                 if not is_worth_waiting(error) or time.monotonic() >= deadline:
-                    raise Trouble(sentence(error, self.settings)) from None
+                    raise Trouble(sentence(error, self.owner)) from None
                 if not said:
-                    self.say(f"waiting up to {self.wait:.0f} s for the database. {sentence(error, self.settings)}")
+                    self.say(f"waiting up to {self.wishes.wait:.0f} s for the database. {sentence(error, self.owner)}")
                     said = True
                 await asyncio.sleep(0.3)
 
@@ -100,85 +104,76 @@ class Work:
             await connection.commit()
             yield connection
 
-    async def _bring_to_head(self, connection: AsyncConnection) -> None:
-        state = await look(connection)
-        self.outcome.revision_before = self.outcome.revision_after = state.revision
-        decision = decide(state)
+    async def _bring_to_head(self, scene: Scene) -> None:
+        state = await look(scene.connection, look_around(self.owner))
+        decision, forget = self._decide(state)
         self.outcome.decision = decision.name
-        self.say(f"found: {decision.name} (PostgreSQL {state.version_name}, {place(self.settings)})")
+        self.outcome.revision_before = self.outcome.revision_after = state.revision
+        self.say(f"found: {decision.name} (PostgreSQL {state.version_name}, {place(self.owner)})")
         if isinstance(decision.action, Refuse):
-            self.outcome.message, self.outcome.plan = decision.action.saw, list(decision.action.plan)
-            self.outcome.exit_code = REFUSED
+            self.outcome.refuse(decision.action)
             return
-        database = Database.of(self.settings, name="krc-bootstrap", pool_size=2, statement_timeout_ms=60_000)
+        if (refuse := await roles.why_not(scene.connection, self.settings)) is not None:
+            raise Refused(refuse)
+        database = Database.of(self.owner, name="krc-bootstrap", pool_size=2, statement_timeout_ms=60_000)
         try:
-            admin = await self._decide_admin(database, state)
-            # A program that can't even be loaded must not change the database.
+            chosen = await decide_admin(scene, database, state, ask=self.wishes.ask and not self.wishes.dry_run)
+            if self.wishes.dry_run:
+                self._tell(state, decision.action, chosen)
+                return
+            # A program that can't even be loaded, or a folder that can't be written, must not leave a changed database.
             app, document = self.api(self.settings)
-            if isinstance(decision.action, Migrate):
-                await self._migrate(connection, decision, state)
-            await self._finish(database, admin, app, document)
+            self._check_folder(state.kept)
+            if forget:
+                aside = identity.put_aside(self.owner)
+                self.outcome.remarks.append(f"What was remembered about the installation is kept as {aside}.")
+            if (ended := await self._settle(scene, state, decision)) is not None:
+                await Finish(scene, database, ended, chosen, self.wishes.ask, self.show).run(app, document)
         finally:
             await database.close()
 
-    async def _decide_admin(self, database: Database, state: State) -> Admin:
-        if state.revision is not None:
-            async with database.reading() as reader:
-                admin = await admins.find(reader, self.settings)
-                if admin is not None:
-                    return admin
-        admin = await asyncio.to_thread(admins.choose, self.settings, ask=self.ask)
-        if state.revision is not None:
-            async with database.reading() as reader:
-                await admins.check_free(reader, admin)
-        return admin
+    def _decide(self, state: State) -> tuple[Decision, bool]:
+        """The decision, and whether it needs that the identity file is put aside, as ``--begin-anew`` allows."""
+        decision = decide(state)
+        if isinstance(decision.action, Refuse) and decision.action.unless_anew and self.wishes.begin_anew:
+            return decide(replace(state, kept=Kept())), True
+        return decision, False
 
-    async def _migrate(self, connection: AsyncConnection, decision: Decision, state: State) -> None:
-        self.say(f"migrating from {state.revision or 'nothing'} to {state.head}")
-        # Alembic's own lines would come between those of the progress.
-        logging.getLogger("alembic").setLevel(logging.WARNING)
-        await upgrade(connection, state.head)
-        after = await look(connection)
-        self.outcome.revision_after = after.revision
-        if after.revision != after.head or after.drift:
-            differs = ", ".join(after.drift[:6]) or f"it says {after.revision}"
-            raise Trouble(f"After the migration ({decision.name}) the schema is not that of {after.head}: {differs}.")
+    async def _settle(self, scene: Scene, state: State, decision: Decision) -> State | None:
+        """Act and look again until nothing is left to do; returns the last look, or None after a refusal."""
+        for _ in range(ROUNDS):
+            if isinstance(decision.action, Nothing):
+                return state
+            if acts.wants_backup(decision.action, state) and self.wishes.backup and self.outcome.backup is None:
+                await acts.back_up(scene, decision.action)
+            await acts.act(scene, decision.action, state)
+            before = decision.name
+            state = await look(scene.connection, look_around(self.owner))
+            self.outcome.revision_after = state.revision
+            decision = decide(state)
+            if isinstance(decision.action, Refuse):
+                self.outcome.refuse(decision.action)
+                return None
+            if decision.name == before:
+                break
+        raise Trouble(f"After it was done the database still looks as if it was not ({decision.name}). This is a defect; nothing was lost.")
 
-    async def _finish(self, database: Database, admin: Admin, app: Any, document: str) -> None:
-        origin = await self._seed(database, admin)
-        self.say("signing in as a check")
-        checked = await login.check(self.settings, app, document, admin.identifier, admin.password)
-        self.outcome.login = {"ok": checked.ok, "tried": checked.tried, "detail": checked.detail}
-        self.outcome.admin = {"username": admin.username, "email": admin.email, "origin": origin}
-        if admin.made:
-            self.outcome.admin["password"] = admin.password
-        self.outcome.exit_code = DONE if checked.ok else FAILED
-        if not checked.ok:
-            self.outcome.message = f"Signing in did not work: {checked.detail}"
-        self.show(self.outcome)
-        if admin.made:
-            await self._remember_shown(database, admin)
+    def _tell(self, state: State, action: Action, chosen: Admin | None) -> None:
+        """Say what would be done, for a dry run."""
+        would: list[str] = []
+        for step in ahead(state, action):
+            if acts.wants_backup(step, state) and self.wishes.backup and not any("backup" in one for one in would):
+                would.append("make a backup and prove it")
+            would.append(acts.says(step, state))
+        if role := roles.app_role(self.settings):
+            would.append(f"see that the role {role.name} is there and has its rights")
+        if chosen is None:
+            would.append("leave the sign-in to the predecessor's admins")
+        else:
+            would.append(f"leave the admin {chosen.identifier} as they are" if chosen.id else f"make the admin {chosen.identifier}")
+        self.outcome.would, self.outcome.dry_run, self.outcome.exit_code = [*would, "sign in as a check"], True, DONE
 
-    async def _seed(self, database: Database, admin: Admin) -> str:
-        async with database.reading() as reader:
-            missing = await seeds.missing(reader)
-        there = admin.id is not None and not admin.made
-        if there and not missing:
-            return "who was there already and was not touched."
-        async with database.writing(BOOTSTRAP) as uow:
-            await seeds.sow(uow, missing)
-            if not there:
-                await admins.make(uow, admin)
-        if missing:
-            self.say(f"seeded: {', '.join(missing)}")
-        if there:
-            return "who was there already and was not touched."
-        if admin.id is None:
-            self.say(f"made the admin {admin.identifier}")
-            return "who was made just now."
-        self.say(f"made a new password for {admin.identifier}, since nobody saw the first one")
-        return "whose first password was never shown, so there is a new one."
-
-    async def _remember_shown(self, database: Database, admin: Admin) -> None:
-        async with database.writing(BOOTSTRAP) as uow:
-            await admins.remember_shown(uow, admin)
+    def _check_folder(self, kept: Kept) -> None:
+        folder = make_private_folder(self.owner.config_folder)
+        if kept.remembered is None and not os.access(folder, os.W_OK):
+            raise Trouble(f"The folder {folder} can't be written. Give this user that folder, or set CONFIG_DIR. Nothing was changed.")

@@ -249,7 +249,12 @@ def main(arguments: list[str]) -> None:
         install("tools", "runtime")
         just = str(VENV / "bin/just")
         os.execve(just, [just, "--justfile", str(ROOT / "justfile"), "--working-directory", str(ROOT), *arguments[1:]], environment())  # noqa: S606
-    steps = {"dev": lambda: install("tools", "runtime", "dev"), "nas": lambda: install("tools", "runtime", "dev", "nas"), "node": install_node, "web": build_web}
+    steps = {
+        "dev": lambda: install("tools", "runtime", "dev"),
+        "nas": lambda: install("tools", "runtime", "dev", "nas"),
+        "node": install_node,
+        "web": build_web,
+    }
     for step in arguments:
         steps[step]()
 

@@ -4,14 +4,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.operations import serving
 from backend.operations.stack.given import ROOT
 
 SPA = ROOT / "frontend" / "dist"
 CADDYFILE = ROOT / "deploy" / "Caddyfile"
+FRONT_DOOR = ROOT / "deploy" / "front-door.sh"
 
 
 # All that Caddy needs of the operator's environment: no secret is handed to the program that talks to the world.
-CADDY_MAY_SEE = ("PATH", "HOME", "LANG", "TZ", "HTTP_BIND", "HTTP_PORT", "API_PORT")
+CADDY_MAY_SEE = ("PATH", "HOME", "LANG", "TZ", "HTTP_BIND", "HTTP_PORT", "HTTPS_PORT", "HTTPS_HOSTS", "PUBLIC_URL", "API_PORT")
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,12 @@ def command_line(*arguments: str) -> list[str]:
 
 def programs(environment: dict[str, str], data_dir: Path) -> list[Program]:
     """Everything that runs beside the database, in the order of its start."""
-    api_port = environment["API_PORT"]
-    api = [
-        sys.executable, "-m", "uvicorn", "backend.app:create_app", "--factory", "--host", "127.0.0.1", "--port", api_port,
-        "--no-access-log", "--no-server-header", "--no-date-header", "--proxy-headers", "--forwarded-allow-ips", "127.0.0.1",
-        "--ws-max-size", "65536", "--timeout-graceful-shutdown", "6", "--log-level", "warning",
-    ]  # fmt: skip
+    # On a laptop Caddy is a process beside it, whatever is set for containers.
+    api = serving.command({"API_PORT": environment["API_PORT"]})
     storage = str(data_dir / "caddy")
     for_caddy = {name: environment[name] for name in CADDY_MAY_SEE if name in environment}
     for_caddy |= {"SPA_DIR": str(SPA), "CADDY_STORAGE": storage, "XDG_DATA_HOME": storage, "XDG_CONFIG_HOME": storage}
-    caddy = [program_path("caddy"), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
+    caddy = ["/bin/sh", str(FRONT_DOOR), program_path("caddy")]
     return [
         Program("api", api, environment, grace=7.5),
         Program("worker", command_line("worker"), environment, grace=3),

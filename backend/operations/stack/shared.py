@@ -129,6 +129,9 @@ def environment_with(shared: SharedServices) -> dict[str, str]:
     environment = dict(os.environ) | {name: value for name, value in variables.items() if name in PROVIDED}
     if not is_given("SECRET_KEY", variables):
         environment["SECRET_KEY_FILE"] = str(secret_key_file(shared.data_dir))
+    passphrase = Path(variables.get("SECRETS_DIR") or shared.data_dir / "secrets") / "backup-passphrase"
+    if not is_given("BACKUP_PASSPHRASE", variables) and passphrase.is_file():
+        environment["BACKUP_PASSPHRASE_FILE"] = str(passphrase)
     if shared.wanted:
         shared.hold()
     return environment | shared.urls | {"DATA_DIR": str(shared.data_dir)}
