@@ -26,6 +26,7 @@ class Permission(enum.StrEnum):
     USERS_READ = "users:read"
     USERS_WRITE = "users:write"
     SYSTEM_READ = "system:read"
+    SYSTEM_WRITE = "system:write"
 
 
 MUST_CHANGE_PASSWORD: frozenset[Permission] = frozenset({Permission.VIEWER_READ, Permission.VIEWER_UPDATE})

@@ -80,19 +80,24 @@ async def reset_password(uow: UnitOfWork, user: User, password: str, *, must_cha
     return await sessions.end_all(uow, user.id, because="PASSWORD_RESET")
 
 
-async def set_active(uow: UnitOfWork, user: User, *, active: bool) -> None:
-    """Let a user sign in or not; disabling ends all their sessions."""
+async def set_active(uow: UnitOfWork, user: User, *, active: bool) -> int:
+    """Let a user sign in or not; disabling ends all their sessions. Returns how many were ended.
+
+    Raises `Conflict` ``LAST_ADMIN`` when nobody could administer the centre any more.
+    """
+    admins = [] if active else await _lock_active_admins(uow)
     locked = await lock(uow, user.id)
     if locked.active == active:
-        return
+        return 0
+    if admins == [user.id]:
+        raise Conflict("This is the last admin who may sign in, so the account stays. Make another admin first.", code="LAST_ADMIN")
     locked.active = active
     locked.version += 1
     await uow.flush()
     audit.record(
         uow, "user.enabled" if active else "user.disabled", "user", user.id, before={"active": not active}, after={"active": active}
     )
-    if not active:
-        await sessions.end_all(uow, user.id, because="USER_DISABLED")
+    return 0 if active else await sessions.end_all(uow, user.id, because="USER_DISABLED")
 
 
 async def update_profile(uow: UnitOfWork, user_id: int, *, theme: Theme | None = None, language: str | None = None) -> User:
@@ -118,6 +123,12 @@ async def lock(uow: UnitOfWork, user_id: int) -> User:
     statement = select(User).where(User.id == user_id).with_for_update(key_share=True).execution_options(populate_existing=True)
     user: User = (await uow.execute(statement)).scalar_one()
     return user
+
+
+async def _lock_active_admins(uow: UnitOfWork) -> list[int]:
+    """The active admins as they are now. Whoever wants to disable one waits here, so that two never disable each other."""
+    statement = select(User.id).where(User.active, User.role == UserRole.ADMIN).order_by(User.id).with_for_update(key_share=True)
+    return list(await uow.scalars(statement))
 
 
 def _malformed(email: str, username: str | None, display_name: str) -> Iterable[FieldError]:

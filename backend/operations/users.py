@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from backend.accounts import passwords
 from backend.accounts.models import User, UserRole
-from backend.accounts.service import create_user, reset_password
+from backend.accounts.queries import user_by_identifier
+from backend.accounts.service import create_user, reset_password, set_active
 from backend.config import Settings
-from backend.db import Actor, ActorKind, Database
+from backend.db import Actor, ActorKind, Database, UnitOfWork
 from backend.errors import NotFound
 
 OPERATOR = Actor(ActorKind.OPERATOR, label="command line")
@@ -65,18 +66,64 @@ async def create(settings: Settings, *, email: str, username: str | None, name: 
 
 async def reset(settings: Settings, who: str) -> str:
     """Give a user a new password; returns the sentence with it. Raises `NotFound`."""
-    password, name = passwords.generate(), who.strip().lower()
+    password = passwords.generate()
     database = Database.of(settings, name="krc-cli", pool_size=1)
     try:
         async with database.writing(OPERATOR) as uow:
-            user: User | None = (await uow.execute(select(User).where((User.email == name) | (User.username == name)))).scalar_one_or_none()
-            if user is None:
-                raise NotFound(f"Nobody has the email or username “{who}”. `just user list` shows everybody.")
+            user = await _find(uow, who)
             ended = await reset_password(uow, user, password)
-            disabled = "" if user.active else " The account is disabled, so this alone lets nobody in."
+            name = _name(user)
+            disabled = "" if user.active else f" The account is disabled, so this alone lets nobody in: `just user enable {name}`."
     finally:
         await database.close()
-    return f"{user.username or user.email} has a new password; {ended} sessions were ended.{disabled} {_shown_once(password)}"
+    return f"{name} has a new password; {_sessions(ended)}.{disabled} {_shown_once(password)}"
+
+
+async def disable(settings: Settings, who: str) -> str:
+    """Let a user in no longer; returns what was done. Raises `NotFound`, and `Conflict` for the last admin."""
+    database = Database.of(settings, name="krc-cli", pool_size=1)
+    try:
+        async with database.writing(OPERATOR) as uow:
+            user = await _find(uow, who)
+            was_active = user.active
+            ended = await set_active(uow, user, active=False)
+            name = _name(user)
+    finally:
+        await database.close()
+    if not was_active:
+        return f"{name} was disabled already; nothing was changed."
+    return f"{name} may not sign in any more; {_sessions(ended)}. `just user enable {name}` takes that back."
+
+
+async def enable(settings: Settings, who: str) -> str:
+    """Let a disabled user in again; returns what was done. Raises `NotFound`."""
+    database = Database.of(settings, name="krc-cli", pool_size=1)
+    try:
+        async with database.writing(OPERATOR) as uow:
+            user = await _find(uow, who)
+            was_active = user.active
+            await set_active(uow, user, active=True)
+            name = _name(user)
+    finally:
+        await database.close()
+    if was_active:
+        return f"{name} may sign in already; nothing was changed."
+    return f"{name} may sign in again, with the password as it was. `just user reset-password {name}` gives a new one."
+
+
+async def _find(uow: UnitOfWork, who: str) -> User:
+    user = await user_by_identifier(uow, who)
+    if user is None:
+        raise NotFound(f"Nobody has the email or username “{who}”. `just user list` shows everybody.")
+    return user
+
+
+def _name(user: User) -> str:
+    return user.username or user.email
+
+
+def _sessions(ended: int) -> str:
+    return "1 session was ended" if ended == 1 else f"{ended} sessions were ended"
 
 
 def _shown_once(password: str) -> str:

@@ -26,7 +26,13 @@ from tests.accounts.people import make_user, sign_in
 
 WITH_A_SESSION = {"viewer", "logout", "changePassword", "updateProfile"}
 PUBLIC = {"centre", "login", "refreshSession"}
-_EXAMPLES = {"UUID": '"7b1c3f1e-6a55-4a40-9d3e-1f5b7f0f3c11"', "Int": "1", "Boolean": "true", "Date": '"2026-01-31"'}
+_EXAMPLES = {
+    "UUID": '"7b1c3f1e-6a55-4a40-9d3e-1f5b7f0f3c11"',
+    "Int": "1",
+    "Boolean": "true",
+    "Date": '"2026-01-31"',
+    "DateTime": '"2026-01-31T12:00:00Z"',
+}
 
 
 def literal(kind: Any) -> str:

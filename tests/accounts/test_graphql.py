@@ -66,9 +66,45 @@ async def test_the_cookies(api: Api, settings: Settings, database: Database) -> 
         assert {"httponly", "samesite=strict", "path=/graphql"} <= attributes
         assert "secure" not in attributes
     secured = Api(settings.model_copy(update={"public_url": "https://desk.centre.test"}), database)
-    for attributes in cookies_set(await post_login(secured, "staff", PASSWORDS["staff"])).values():
+    over_https = cookies_set(await post_login(secured, "staff", PASSWORDS["staff"]))
+    assert set(over_https) == {"__Secure-krc_refresh", "__Secure-krc_device"}
+    for attributes in over_https.values():
         assert {"secure", "httponly", "samesite=strict", "path=/graphql"} <= attributes
     await secured.close()
+
+
+@pytest.mark.parametrize(
+    ("headers", "secure"),
+    [
+        ({}, False),
+        ({"Origin": "http://nas:8080", "Host": "nas:8080"}, False),
+        # A proxy before Caddy that speaks TLS itself: the page's address tells.
+        ({"Origin": "https://nas:8443", "Host": "nas:8443"}, True),
+        ({"Origin": "https://desk.centre.test", "Host": "127.0.0.1:8080"}, True),
+        ({"Host": "desk.centre.test"}, True),
+        ({"Host": "nas:8080"}, False),
+    ],
+)
+async def test_cookies_are_secure_where_the_browser_came_over_https(api: Api, headers: dict[str, str], *, secure: bool) -> None:
+    both = Api(api.settings.model_copy(update={"public_url": "https://desk.centre.test"}), api.database)
+    both.http.base_url = httpx.URL("http://127.0.0.1:8080")
+    variables = {"input": {"identifier": "staff", "password": PASSWORDS["staff"]}}
+    answer = await both.post({"query": LOGIN, "variables": variables}, **headers)
+    prefix = "__Secure-" if secure else ""
+    assert set(cookies_set(answer)) == {f"{prefix}krc_refresh", f"{prefix}krc_device"}
+    await both.close()
+
+
+async def test_a_session_of_one_scheme_leaves_that_of_the_other_alone(api: Api) -> None:
+    await api.login("staff")
+    plain = api.http.cookies["krc_refresh"]
+    api.http.base_url = httpx.URL(str(api.http.base_url).replace("http://", "https://"))
+    # The cookie of HTTP is sent over HTTPS too; anybody on the network may have planted it, so it counts for nothing there.
+    refused = (await api.execute(REFRESH))["refreshSession"]
+    assert refused["__typename"] != "SessionStarted"
+    await api.login("staff")
+    assert api.http.cookies["krc_refresh"] == plain
+    assert (await api.execute(REFRESH))["refreshSession"]["__typename"] == "SessionStarted"
 
 
 async def test_no_answer_carries_the_refresh_token(api: Api) -> None:
