@@ -20,7 +20,7 @@ export default ts.config(
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/define-macros-order': ['error', { order: ['defineOptions', 'defineProps', 'defineEmits', 'defineModel'] }],
-      'vue/multi-word-component-names': ['error', { ignores: ['index', 'login', '[id]', '[...path]'] }],
+      'vue/multi-word-component-names': 'error',
       'vue/no-static-inline-styles': 'error',
       'vue/no-v-html': 'error',
       'vue/require-default-prop': 'off',
@@ -55,6 +55,8 @@ export default ts.config(
       ],
     },
   },
+  // A page is named as its address is.
+  { files: ['src/pages/**'], rules: { 'vue/multi-word-component-names': 'off' } },
   { files: ['scripts/**', '*.config.*'], languageOptions: { globals: globals.node } },
   { files: ['public/**'], languageOptions: { sourceType: 'script', globals: globals.browser } },
   prettier,

@@ -34,6 +34,7 @@ class ClientCriteria:
     standing: Sequence[StandingStatus] = ()
     tag_ids: Sequence[int] = ()
     archived: bool = False
+    contact_to_fix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def client_select(standing: LateralFromClause) -> AnySelect:
                     ContactMethod.is_primary,
                     ContactMethod.verified_at.is_not(None),
                     ContactMethod.opted_out_at.is_not(None),
+                    ContactMethod.needs_fixing,
                 )
             )
         )
@@ -117,6 +119,8 @@ def _matching(statement: AnySelect, criteria: ClientCriteria, standing: LateralF
         wanted = set(criteria.tag_ids)
         carriers = select(ClientTag.client_id).where(among(ClientTag.tag_id, wanted)).group_by(ClientTag.client_id)
         statement = statement.where(Client.id.in_(carriers.having(func.count() == len(wanted))))
+    if criteria.contact_to_fix:
+        statement = statement.where(Client.id.in_(select(ContactMethod.client_id).where(ContactMethod.needs_fixing)))
     if criteria.standing:
         statement = statement.where(standing.c.status.in_(set(criteria.standing)))
     return statement

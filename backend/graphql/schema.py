@@ -11,9 +11,12 @@ from backend.clients import graphql as clients
 from backend.graphql.documents import PreparedDocuments
 from backend.graphql.errors import HANDLERS
 from backend.memberships import graphql as memberships
+from backend.system import graphql as system
 
-Query = merge_types("Query", (accounts.AccountQuery, clients.ClientQuery, checkins.CheckInQuery))
-Mutation = merge_types("Mutation", (accounts.AccountMutation, checkins.CheckInMutation))
+Query = merge_types(
+    "Query", (accounts.AccountQuery, clients.ClientQuery, clients.DuplicateQuery, checkins.CheckInQuery, system.SystemQuery)
+)
+Mutation = merge_types("Mutation", (accounts.AccountMutation, checkins.CheckInMutation, clients.DuplicateMutation, system.SystemMutation))
 Subscription = merge_types("Subscription", (checkins.CheckInSubscription,))
 
 schema = strawberry.Schema(

@@ -69,7 +69,7 @@ class GraphQLView:
             status = 400 if media == _GRAPHQL and "data" not in answer else 200
             response = self._response(answer, media, status)
             if context is not None:
-                self._set_cookies(response, context)
+                set_cookies(response, context, secure=over_https(request, self.settings))
             return response
         finally:
             log.request_id.reset(token)
@@ -79,18 +79,6 @@ class GraphQLView:
         if status == 405:
             headers["Allow"] = "POST"
         return Response(orjson.dumps(answer), status, headers)
-
-    def _set_cookies(self, response: Response, context: Context) -> None:
-        for cookie in context.cookies_to_set:
-            response.set_cookie(
-                cookie.name,
-                cookie.value,
-                max_age=cookie.max_age,
-                path=cookie.path,
-                httponly=True,
-                samesite="strict",
-                secure=self.settings.secure,
-            )
 
     def _refuse_strangers(self, request: Request) -> None:
         """Only JSON posts, from our own pages or from no page at all."""
@@ -107,7 +95,7 @@ class GraphQLView:
             settings=self.settings,
             database=self.database,
             request_id=log.request_id.get() or "",
-            cookies=request.cookies,
+            cookies=cookies_of(request, secure=over_https(request, self.settings)),
             address=request.client.host if request.client else "",
             user_agent=request.headers.get("user-agent", "")[:300],
         )
@@ -185,6 +173,42 @@ def same_site(origin: str | None, host: str | None, fetch_site: str | None, sett
         return bool(host) and urlsplit(origin).netloc == host
     except ValueError:
         return False
+
+
+def over_https(request: Request, settings: Settings) -> bool:
+    """Whether the browser came over HTTPS: to Caddy, which says so, or to a proxy before it, which the page's own address tells."""
+    if request.url.scheme == "https":
+        return True
+    origin = request.headers.get("origin")
+    if origin is not None:
+        return origin.startswith("https://")
+    return settings.secure and request.headers.get("host") == urlsplit(settings.origin).netloc
+
+
+# A browser has one set of cookies for all ports of a host. What it got over HTTPS may not be replaced, nor sent, over HTTP:
+# under the same name a login at one port would shut the other.
+_SECURE = "__Secure-"
+
+
+def cookies_of(request: Request, *, secure: bool) -> dict[str, str]:
+    """The cookies that were set over this scheme, by their plain names."""
+    if not secure:
+        return request.cookies
+    return {name.removeprefix(_SECURE): value for name, value in request.cookies.items() if name.startswith(_SECURE)}
+
+
+def set_cookies(response: Response, context: Context, *, secure: bool) -> None:
+    """Put the context's cookies into the answer."""
+    for cookie in context.cookies_to_set:
+        response.set_cookie(
+            f"{_SECURE}{cookie.name}" if secure else cookie.name,
+            cookie.value,
+            max_age=cookie.max_age,
+            path=cookie.path,
+            httponly=True,
+            samesite="strict",
+            secure=secure,
+        )
 
 
 async def _read(request: Request) -> dict[str, Any]:

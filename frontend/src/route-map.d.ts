@@ -73,6 +73,60 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/settings': RouteRecordInfo<
+      '/settings',
+      '/settings',
+      Record<never, never>,
+      Record<never, never>,
+      | '/settings/'
+      | '/settings/backups'
+      | '/settings/certificate'
+      | '/settings/duplicates'
+      | '/settings/predecessor/'
+      | '/settings/predecessor/rows'
+    >,
+    '/settings/': RouteRecordInfo<
+      '/settings/',
+      '/settings',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/backups': RouteRecordInfo<
+      '/settings/backups',
+      '/settings/backups',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/certificate': RouteRecordInfo<
+      '/settings/certificate',
+      '/settings/certificate',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/duplicates': RouteRecordInfo<
+      '/settings/duplicates',
+      '/settings/duplicates',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/predecessor/': RouteRecordInfo<
+      '/settings/predecessor/',
+      '/settings/predecessor',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/predecessor/rows': RouteRecordInfo<
+      '/settings/predecessor/rows',
+      '/settings/predecessor/rows',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
   }
 
   /**
@@ -129,6 +183,68 @@ declare module 'vue-router/auto-routes' {
     'src/pages/login.vue': {
       routes:
         | '/login'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings.vue': {
+      routes:
+        | '/settings'
+        | '/settings/'
+        | '/settings/backups'
+        | '/settings/certificate'
+        | '/settings/duplicates'
+        | '/settings/predecessor/'
+        | '/settings/predecessor/rows'
+      views:
+        | 'default'
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/index.vue': {
+      routes:
+        | '/settings/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/backups.vue': {
+      routes:
+        | '/settings/backups'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/certificate.vue': {
+      routes:
+        | '/settings/certificate'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/duplicates.vue': {
+      routes:
+        | '/settings/duplicates'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/predecessor/index.vue': {
+      routes:
+        | '/settings/predecessor/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/predecessor/rows.vue': {
+      routes:
+        | '/settings/predecessor/rows'
       views:
         | never
       pathParamNames:

@@ -13,6 +13,7 @@ from typing import Any
 from playwright.async_api import Page, async_playwright, expect
 from sqlalchemy import text
 
+from backend.accounts.models import UserRole
 from backend.config import Settings
 from backend.db import Database
 from backend.operations.stack.given import ROOT
@@ -21,12 +22,14 @@ from tests.e2e.chromium import FLAGS, chromium
 from tests.e2e.desk import Desk
 from tests.e2e.records import Records, SignIn
 from tests.e2e.running import RunningStack
+from tests.e2e.settings_rows import an_old_installation, messages_paused
 from tests.e2e.small_png import with_palette
 
 FOLDER = ROOT / "docs" / "screenshots"
 CENTRE = "Harbour Arcade"
 MOST_BYTES = 150_000
 SEARCH = "ma"
+SETTINGS = {"backups": "Backups", "predecessor": "From the predecessor", "duplicates": "Possible duplicates"}
 DEVICES = {"": DESKTOP, "-phone": PHONE}
 # Somebody with a running membership, an authorization, a note and many visits makes the fullest page.
 FULLEST = text(
@@ -82,6 +85,7 @@ async def take_all(folder: Path) -> None:
                 await _signed_out(browsing, camera, await records.make_user(must_change_password=True), options)
                 await _desk(browsing, camera, _demo_staff(stack), options, client.name)
                 await _pages(browsing, camera, _demo_staff(stack), options, client.name)
+                await _settings(browsing, camera, records, options)
                 await browsing.close()
             await browser.close()
 
@@ -142,6 +146,26 @@ async def _pages(browsing: Browsing, camera: Camera, staff: SignIn, options: dic
     await page.goto("/nowhere")
     await expect(page.get_by_text("There is nothing here").last).to_be_visible()
     await camera.take(page, "not-found")
+
+
+async def _settings(browsing: Browsing, camera: Camera, records: Records, options: dict[str, Any]) -> None:
+    admin = await records.make_user(role=UserRole.ADMIN)
+    async with an_old_installation(records.database):
+        page = await browsing.signed_in(admin, "/settings", **options)
+        # The worker and the scheduler of a stack that has just started first have to give a sign of life.
+        await expect(page.get_by_text("Works")).to_have_count(4, timeout=40_000)
+        await expect(page.get_by_text("pairs of clients")).to_be_visible()
+        await camera.take(page, "settings")
+        for path, name in SETTINGS.items():
+            await page.goto(f"/settings/{path}")
+            await expect(page.get_by_role("heading", level=1)).to_have_text(name)
+            await page.wait_for_load_state("networkidle")
+            await camera.take(page, f"settings-{path}")
+    async with messages_paused(records.database):
+        page = await browsing.signed_in(admin, **options)
+        await expect(page.get_by_role("region", name="Resume messages")).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        await camera.take(page, "messages-paused")
 
 
 @asynccontextmanager

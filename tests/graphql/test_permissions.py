@@ -21,6 +21,8 @@ from backend.graphql.schema import schema
 from tests.client import Api
 
 PUBLIC = {"Query.centre", "Mutation.login", "Mutation.refreshSession"}
+# What staff may not do, by name: a permission that wanders into their role is noticed here.
+ADMINS_ALONE = {"Query.system", "Mutation.resumeMessages", "Mutation.backUpNow"}
 
 
 def root_fields() -> dict[str, Guard]:
@@ -40,6 +42,25 @@ def test_every_root_field_declares_a_permission() -> None:
     fields = root_fields()
     assert len(fields) >= 15
     assert {name for name, guard in fields.items() if guard.permission is None} == PUBLIC
+
+
+def test_running_the_installation_is_for_admins_alone() -> None:
+    staff, admin = PERMISSIONS_OF[UserRole.STAFF], PERMISSIONS_OF[UserRole.ADMIN]
+    needed = {name: guard.permission for name, guard in root_fields().items() if guard.permission is not None}
+    assert {name for name, permission in needed.items() if permission not in staff} == ADMINS_ALONE
+    assert set(needed.values()) <= admin
+
+
+def test_the_installation_is_reached_through_no_other_field() -> None:
+    guarded = {"System", "Installation", "Health", "Backup", "Adoption", "AdoptionRemark", "ToLookAt"}
+    ways_in = {
+        f"{name}.{field_name}"
+        for name, kind in schema._schema.type_map.items()
+        for field_name, field in (getattr(kind, "fields", None) or {}).items()
+        if name not in guarded and get_named_type(field.type).name in guarded
+    }
+    # Unions and pages that only these root fields answer with.
+    assert ways_in == {"Query.system", "MessagesResumed.installation", "AdoptionRemarkEdge.node"}
 
 
 def test_every_type_field_and_argument_is_described() -> None:
@@ -77,7 +98,12 @@ def _literal(kind: Any) -> str:
         )
     if is_enum_type(inner):
         return str(next(iter(inner.values)))
-    return {"Int": "1", "Boolean": "true", "UUID": '"8a4ff0ba-21b1-4e3c-9d7c-2b5d5f3f0b1e"'}.get(str(inner), '"x"')
+    return {
+        "Int": "1",
+        "Boolean": "true",
+        "UUID": '"8a4ff0ba-21b1-4e3c-9d7c-2b5d5f3f0b1e"',
+        "DateTime": '"2026-01-01T00:00:00Z"',
+    }.get(str(inner), '"x"')
 
 
 def verdict(answer: dict[str, Any]) -> str:

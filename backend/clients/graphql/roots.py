@@ -65,6 +65,7 @@ class ClientFilter:
     standing: list[StandingStatus] | None = strawberry.field(default=None, description="One of these standings today.")
     tag_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="All of these tags.")
     archived: bool = strawberry.field(default=False, description="True: archived ones alone. False: without them.")
+    contact_to_fix: bool = strawberry.field(default=False, description="True: only those with a contact method that needs fixing.")
 
 
 @strawberry.type
@@ -95,6 +96,7 @@ class ClientQuery:
             standing=tuple(wanted.standing or ()),
             tag_ids=tuple(ids.decode(tag_id, "Tag") for tag_id in wanted.tag_ids or ()),
             archived=wanted.archived,
+            contact_to_fix=wanted.contact_to_fix,
         )
         kind, types = ("SEARCH", queries.RANKED_KEY_TYPES) if criteria.search else (order_by.value, queries.KEY_TYPES[order_by])
         page = await queries.page_of_clients(

@@ -20,6 +20,7 @@ from backend.graphql.scalars import Language
 
 if TYPE_CHECKING:
     from backend.checkins.graphql import CheckInConnection
+    from backend.clients.graphql.duplicates import PossibleDuplicate
     from backend.memberships.graphql import Authorization, Membership
 
 strawberry.enum(StandingStatus, description="What a client's memberships and authorizations add up to. EXPIRING: 30 days or fewer left.")
@@ -59,11 +60,14 @@ class ContactMethod(Node):
     """A way to reach somebody."""
 
     kind: ContactKind = strawberry.field(description="What it is.")
-    value: str = strawberry.field(description="Phones in E.164, emails in lower case.")
+    value: str = strawberry.field(description="Phones in E.164, emails in lower case; as it was written where it needs fixing.")
     display: str = strawberry.field(description="The same, as people write it.")
     primary: bool = strawberry.field(description="Whether this one is to be used first among its kind.")
     verified: bool = strawberry.field(description="Whether somebody proved that it is theirs.")
     opted_out: bool = strawberry.field(description="Whether nothing may be sent to it.")
+    needs_fixing: bool = strawberry.field(
+        description="Whether it came over as it was written and can't be used until somebody corrects it: a phone without an area code."
+    )
 
 
 @strawberry.type(description="A coloured label on clients.")
@@ -153,6 +157,13 @@ class Client(Node):
         """Loaded in one batch for all clients asked for."""
         return await info.context.load(_consents, self.number) or []
 
+    @strawberry.field(description="Pairs with clients who may be the same person, as long as nobody has said that they are not.")
+    async def possible_duplicates(
+        self, info: Info
+    ) -> list[Annotated["PossibleDuplicate", strawberry.lazy("backend.clients.graphql.duplicates")]]:
+        """Loaded in one batch for all clients asked for."""
+        return await info.context.load_by_name("possible_duplicates_of_client", self.number) or []
+
     @strawberry.field(description="Memberships, the latest first.")
     async def memberships(self, info: Info) -> list[Annotated["Membership", strawberry.lazy("backend.memberships.graphql")]]:
         """Loaded in one batch; the batch is the memberships' own."""
@@ -189,8 +200,9 @@ def _contact_methods(rows: Any) -> list[ContactMethod]:
             primary=primary,
             verified=verified,
             opted_out=opted_out,
+            needs_fixing=needs_fixing,
         )
-        for number, kind, value, primary, verified, opted_out in rows
+        for number, kind, value, primary, verified, opted_out, needs_fixing in rows
     ]
     return sorted(methods, key=lambda method: (list(ContactKind).index(method.kind), not method.primary, method.value))
 

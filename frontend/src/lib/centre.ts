@@ -2,7 +2,7 @@ import { computed, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { CentreFactsDocument, type CentreFactsQuery } from '@/gql/graphql'
 import { now, useNow } from './clock'
-import { ageOn, dayOf, daysBetween, fullDay, longDay, shortDay, timeOf } from './dates'
+import { ageOn, dayOf, daysBetween, fullDay, longDay, relativeTo, shortDay, timeOf } from './dates'
 import { execute } from './graphql'
 import { standingWords, type Standing } from './standing'
 
@@ -41,6 +41,8 @@ export function useDates() {
   const short = (day: string) => shortDay(day, today.value, tag.value)
   const long = (day: string) => longDay(day, today.value, tag.value)
   const full = (day: string) => fullDay(day, tag.value)
+  /** "6 hours ago". */
+  const since = (instant: string) => relativeTo(instant, tick.value, tag.value)
   const dayOfInstant = (instant: string) => dayOf(instant, zone.value)
 
   /** "today 14:05", "2 days ago", "5 Nov". */
@@ -73,6 +75,8 @@ export function useDates() {
     full,
     ago,
     moment,
+    since,
+    locale: tag,
     standing,
     dayOfInstant,
     age: (born: string) => ageOn(born, today.value),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ageOn, dayOf, daysBetween, fullDay, longDay, shortDay, timeOf } from './dates'
+import { ageOn, dayOf, daysBetween, fullDay, longDay, relativeTo, shortDay, timeOf } from './dates'
 
 const LA = 'America/Los_Angeles'
 
@@ -49,5 +49,24 @@ describe('instants', () => {
     expect(dayOf('2026-11-25T07:59:59Z', LA)).toBe('2026-11-24')
     expect(dayOf('2026-11-25T08:00:00Z', LA)).toBe('2026-11-25')
     expect(dayOf('2026-07-01T06:59:59Z', LA)).toBe('2026-06-30')
+  })
+})
+
+describe('how long ago', () => {
+  const now = Date.parse('2026-11-24T12:00:00Z')
+  it.each([
+    ['2026-11-24T11:59:30Z', 'now'],
+    ['2026-11-24T11:59:00Z', '1 minute ago'],
+    ['2026-11-24T06:00:00Z', '6 hours ago'],
+    ['2026-11-23T12:00:01Z', '23 hours ago'],
+    ['2026-11-22T11:00:00Z', '2 days ago'],
+    ['2026-11-24T21:30:00Z', 'in 9 hours'],
+  ])('says %s as %s', (instant, words) => {
+    expect(relativeTo(instant, now, 'en')).toBe(words)
+  })
+
+  it('speaks Spanish', () => {
+    expect(relativeTo('2026-11-24T06:00:00Z', now, 'es')).toBe('hace 6 horas')
+    expect(relativeTo('2026-11-24T12:00:00Z', now, 'es')).toBe('ahora')
   })
 })

@@ -56,6 +56,21 @@ export function timeOf(instant: string, zone: string, locale: string): string {
   return format(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(new Date(instant))
 }
 
+const SPANS = [
+  { unit: 'day', ms: DAY_MS },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const
+
+/** "6 hours ago", "in 9 hours": in the largest unit of which there is at least one, rounded down; below a minute, "now". */
+export function relativeTo(instant: string, now: number, locale: string): string {
+  const difference = Date.parse(instant) - now
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+  const span = SPANS.find(({ ms }) => Math.abs(difference) >= ms)
+  if (!span) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
+  return words.format(Math.trunc(difference / span.ms), span.unit)
+}
+
 /** Full years between two days; someone born on 29 February is a year older on 1 March. */
 export function ageOn(born: string, today: string): number {
   const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4))

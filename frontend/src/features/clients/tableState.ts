@@ -11,6 +11,8 @@ export interface TableState {
   search: string
   standing: StandingStatus | null
   order: ClientOrder
+  /** Only those with a contact that needs fixing. */
+  toFix: boolean
   pages: number
 }
 
@@ -25,16 +27,18 @@ export function readTableState(query: LocationQuery): TableState {
     search: text(query.q).slice(0, 200),
     standing: standing ?? null,
     order: order ?? 'NAME',
+    toFix: text(query.fix) === '1',
     pages: Math.min(Math.max(pages || 1, 1), MOST_PAGES),
   }
 }
 
 /** The shortest query that `readTableState` reads as the same state. */
-export function writeTableState({ search, standing, order, pages }: TableState): LocationQueryRaw {
+export function writeTableState({ search, standing, order, toFix, pages }: TableState): LocationQueryRaw {
   return {
     q: search || undefined,
     standing: standing?.toLowerCase(),
     order: order === 'NAME' ? undefined : order.toLowerCase(),
+    fix: toFix ? '1' : undefined,
     pages: pages > 1 ? String(pages) : undefined,
   }
 }

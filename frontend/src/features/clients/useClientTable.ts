@@ -20,7 +20,7 @@ export function useClientTable(state: Readonly<Ref<TableState>>) {
   async function fill(fresh: boolean): Promise<void> {
     running?.abort()
     const abort = (running = new AbortController())
-    const { search, standing, order } = state.value
+    const { search, standing, order, toFix } = state.value
     let got: readonly Page[] = fresh ? [] : pages.value
     busy.value = true
     clearTimeout(timer)
@@ -31,7 +31,7 @@ export function useClientTable(state: Readonly<Ref<TableState>>) {
           ClientTableDocument,
           {
             search: search.trim() || null,
-            filter: standing ? { standing: [standing] } : null,
+            filter: standing || toFix ? { standing: standing ? [standing] : null, contactToFix: toFix } : null,
             orderBy: order,
             first: PAGE,
             after: got.at(-1)?.pageInfo.endCursor ?? null,
@@ -55,7 +55,11 @@ export function useClientTable(state: Readonly<Ref<TableState>>) {
     state,
     (now, before) => {
       const same =
-        before && now.search === before.search && now.standing === before.standing && now.order === before.order
+        before &&
+        now.search === before.search &&
+        now.standing === before.standing &&
+        now.order === before.order &&
+        now.toFix === before.toFix
       if (same && now.pages <= pages.value.length) return
       void fill(!same)
     },

@@ -1,4 +1,15 @@
-import { KeyRound, Keyboard, LogOut, Moon, ScanLine, Sun, Users } from 'lucide-vue-next'
+import {
+  DatabaseBackup,
+  KeyRound,
+  Keyboard,
+  LogOut,
+  Moon,
+  ScanLine,
+  Settings,
+  Sun,
+  Users,
+  UsersRound,
+} from 'lucide-vue-next'
 import { computed, h, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
@@ -69,6 +80,27 @@ export function usePalette(actions: PaletteActions) {
         icon: Users,
         permission: 'clients:read',
         run: () => router.push('/clients'),
+      },
+      {
+        id: 'settings',
+        label: t('palette.goSettings'),
+        icon: Settings,
+        permission: 'system:read',
+        run: () => router.push('/settings'),
+      },
+      {
+        id: 'backups',
+        label: t('palette.goBackups'),
+        icon: DatabaseBackup,
+        permission: 'system:read',
+        run: () => router.push('/settings/backups'),
+      },
+      {
+        id: 'duplicates',
+        label: t('palette.goDuplicates'),
+        icon: UsersRound,
+        permission: 'system:read',
+        run: () => router.push('/settings/duplicates'),
       },
       { id: 'theme', label: t('palette.toggleTheme'), icon: theme.isDark.value ? Sun : Moon, run: actions.toggleTheme },
       {

@@ -28,9 +28,26 @@ export const i18n = createI18n<[Messages], 'en' | 'es', false>({
   fallbackWarn: false,
 })
 
+/** The words of pages that come with pieces of their own, by the key under which they stand. */
+const added = new Map<string, { en: object; es: object }>()
+
+function addTo(locale: 'en' | 'es'): void {
+  for (const [key, words] of added) i18n.global.mergeLocaleMessage(locale, { [key]: words[locale] })
+}
+
+/** Adds words under a key of their own, in both languages, for as long as the page lives. */
+export function addWords(key: string, words: { en: object; es: object }): void {
+  added.set(key, words)
+  addTo('en')
+  addTo('es')
+}
+
 async function follow(next: LanguageChoice, remember = true): Promise<void> {
   const locale = next === 'ES' ? 'es' : 'en'
-  if (locale === 'es') i18n.global.setLocaleMessage('es', (await import('./es')).default as never)
+  if (locale === 'es') {
+    i18n.global.setLocaleMessage('es', (await import('./es')).default as never)
+    addTo('es')
+  }
   i18n.global.locale.value = locale
   choice.value = next
   document.documentElement.lang = locale

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import en from './en'
 import es from './es'
+import settingsEn from './settings.en'
+import settingsEs from './settings.es'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -12,8 +14,8 @@ function flat(tree: Tree, path = ''): Map<string, string> {
   )
 }
 
-const english = flat(en)
-const spanish = flat(es)
+const english = flat({ ...en, settings: settingsEn })
+const spanish = flat({ ...es, settings: settingsEs })
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
 describe('messages', () => {
