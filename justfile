@@ -10,54 +10,124 @@ export PYTHONUNBUFFERED := "1"
 prepare := "python -I backend/operations/stack/prepare.py"
 stack := "python -m backend.operations.stack"
 
+# On a NAS (./run sets KRC_NAS there) the operator's commands work on containers, with POSIX sh and docker alone.
+nas := env("KRC_NAS", "")
+operator := if nas == "1" { "sh deploy/nas.sh" } else { "python -m backend.cli" }
+
 # List the recipes
 [private]
 default:
-    @just --justfile {{ quote(justfile()) }} --list --unsorted
+    @{{ quote(just_executable()) }} --justfile {{ quote(justfile()) }} --list --unsorted {{ if nas == "1" { "--group operate" } else { "" } }}
 
 # Start everything with a demo centre, at http://127.0.0.1:8080 (HTTP_PORT changes it)
 [group('run')]
 [no-exit-message]
 demo:
-    @{{ prepare }} web
+    @{{ if nas == "1" { "exec sh deploy/nas.sh demo" } else { prepare + " web" } }}
     @exec {{ stack }} demo --end-with-parent
 
-# Start everything with an empty centre
-[group('run')]
+# Bring the database to the newest schema and make sure that an admin can log in; on a NAS also start everything
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+bootstrap *OPTIONS:
+    @exec {{ operator }} bootstrap "$@"
+
+# Start everything
+[group('operate')]
 [no-exit-message]
 up:
-    @{{ prepare }} web
-    @exec {{ stack }} up --end-with-parent
+    @{{ if nas == "1" { "true" } else { prepare + " web" } }}
+    @exec {{ if nas == "1" { "sh deploy/nas.sh up" } else { stack + " up --end-with-parent" } }}
 
-# Bring the database to the newest schema and make sure that an admin can log in
-[group('run')]
+# Stop the containers, on a NAS (elsewhere Ctrl C stops everything)
+[group('operate')]
 [no-exit-message]
-bootstrap *OPTIONS:
-    @exec python -m backend.cli bootstrap {{ OPTIONS }}
+stop:
+    @{{ if nas == "1" { "exec sh deploy/nas.sh stop" } else { "echo 'Ctrl C in the terminal of `just up` or `just demo` stops it.'" } }}
 
-# Load clients from a CSV file; a second time it changes nothing
-[group('run')]
+# Go through the checklist: is everything up, and can somebody log in; one line each, with what to do
+[group('operate')]
 [no-exit-message]
-import FILE *OPTIONS:
-    @exec python -m backend.cli import {{ quote(join(invocation_directory(), FILE)) }} {{ OPTIONS }}
+[positional-arguments]
+doctor *OPTIONS:
+    @exec {{ operator }} doctor "$@"
+
+# Make a backup and prove it: restore it into a scratch database and compare
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+backup *OPTIONS:
+    @exec {{ operator }} backup "$@"
+
+# List the backups: when, how large, whether proven
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+backups *OPTIONS:
+    @exec {{ operator }} backups "$@"
+
+# Prove a backup again: every byte as it was written, and it can be restored
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+prove FILE *OPTIONS:
+    @shift; exec {{ operator }} prove {{ quote(join(invocation_directory(), FILE)) }} "$@"
+
+# Put a backup's data in the place of the present ones, which are backed up first
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+restore FILE *OPTIONS:
+    @shift; exec {{ operator }} restore {{ quote(join(invocation_directory(), FILE)) }} "$@"
+
+# Bring the predecessor's data over from postgresql://…, a dump file or, on a NAS, a Docker volume; the source is only read
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+adopt SOURCE *OPTIONS:
+    @shift; exec {{ operator }} adopt {{ quote(if path_exists(join(invocation_directory(), SOURCE)) == "true" { join(invocation_directory(), SOURCE) } else { SOURCE }) }} "$@"
 
 # Manage who may sign in: user list, user add EMAIL [--admin], user reset-password|disable|enable WHO
-[group('run')]
+[group('operate')]
 [no-exit-message]
+[positional-arguments]
 user *ARGUMENTS:
-    @exec python -m backend.cli user {{ ARGUMENTS }}
+    @exec {{ operator }} user "$@"
 
-# Open psql on the database
-[group('run')]
+# Load clients from a CSV file; a second time it changes nothing
+[group('operate')]
 [no-exit-message]
-psql *OPTIONS:
-    @exec {{ stack }} psql {{ OPTIONS }}
+[positional-arguments]
+import FILE *OPTIONS:
+    @shift; exec {{ operator }} import {{ quote(join(invocation_directory(), FILE)) }} "$@"
 
 # Follow the logs of the running stack
-[group('run')]
+[group('operate')]
 [no-exit-message]
-logs:
-    @exec tail -n 20 -F "${DATA_DIR:-.data}"/logs/*.log
+[positional-arguments]
+logs *SERVICES:
+    @exec {{ if nas == "1" { 'sh deploy/nas.sh logs "$@"' } else { 'tail -n 20 -F "${DATA_DIR:-.data}"/logs/*.log' } }}
+
+# Open psql on the database
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+psql *OPTIONS:
+    @exec {{ if nas == "1" { "sh deploy/nas.sh" } else { stack } }} psql "$@"
+
+# Fetch and start the newest version, with a backup before and a way back; on a NAS also from an archive
+[group('operate')]
+[no-exit-message]
+upgrade ARCHIVE="":
+    @exec {{ if nas == "1" { "sh deploy/nas.sh upgrade " + if ARCHIVE == "" { "" } else { quote(join(invocation_directory(), ARCHIVE)) } } else { "python -m backend.operations.upgrade" } }}
+
+# Explain what is on this machine and how to remove it; on a NAS also remove the containers, never the data
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+uninstall *OPTIONS:
+    @exec {{ if nas == "1" { 'sh deploy/nas.sh uninstall "$@"' } else { "python -m backend.operations.uninstall" } }}
 
 # Prove everything: checks, unit, database, worker and browser tests; pytest's options may follow
 [group('prove')]
@@ -81,6 +151,14 @@ check: _dev _node
 [no-exit-message]
 bench *OPTIONS: _dev
     @exec python -m tests.bench {{ OPTIONS }}
+
+# Build the containers, start them on a real engine of their own, and go through all of it (needs root and Docker)
+[group('prove')]
+[no-exit-message]
+[positional-arguments]
+test-nas *OPTIONS:
+    @{{ prepare }} nas
+    @exec python -m tests.nas "$@"
 
 # Run the front end's unit tests
 [group('prove')]
@@ -121,6 +199,7 @@ fingerprint *OPTIONS: _dev
 [group('change')]
 docs: _dev
     python -m backend.cli settings > docs/settings.md
+    python -m backend.operations.doctor.table docs/operating.md
 
 # Take the pictures in docs/screenshots, of the demo centre
 [group('change')]
@@ -135,6 +214,12 @@ lock:
             --quiet --output-file "requirements/$name.lock" "requirements/$name.in" || exit 1; \
     done
     npm --prefix frontend install --package-lock-only --ignore-scripts
+
+# Write dist/krc-checkin-….tar: images, compose file, checksums and guide, for a NAS without internet (needs Docker)
+[group('change')]
+[no-exit-message]
+release:
+    @exec sh deploy/nas.sh release
 
 # Remove what checks, tests and builds leave; never .data
 [group('change')]

@@ -14,7 +14,7 @@ def documents(repository: Path) -> list[Path]:
 
 def recipes(repository: Path) -> set[str]:
     text = (repository / "justfile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z][a-z-]*)(?: [^:=\n]*)?:(?!=)", text, re.MULTILINE))
+    return set(re.findall(r"^([a-z][a-z-]*)(?: [^:\n]*)?:(?!=)", text, re.MULTILINE))
 
 
 def test_every_recipe_that_is_named_exists(repository: Path) -> None:
