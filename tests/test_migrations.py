@@ -1,5 +1,6 @@
 """The migrations and the models say the same, and no name is used twice."""
 
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from sqlalchemy import Connection, Enum
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from backend.models import metadata
+from backend.operations.bootstrap.fingerprint import known, take
 from backend.operations.bootstrap.revisions import revisions
+from backend.operations.stack.embedded import postgres_program
 from tests import world
 
 
@@ -66,6 +69,21 @@ async def test_every_revision_can_be_taken_back(empty_database_url: str) -> None
     await connection.close()
     assert [row[0] for row in left] == ["alembic_version"]
     assert enums == []
+
+
+async def test_a_restored_database_is_still_known(database_url: str, empty_database_url: str, tmp_path: Path) -> None:
+    """PostgreSQL prints some checks otherwise after a dump and a restore; that is no drift."""
+    dump = tmp_path / "whole.dump"
+    subprocess.run([postgres_program("pg_dump"), "--format=custom", f"--file={dump}", database_url], check=True)
+    subprocess.run([postgres_program("pg_restore"), f"--dbname={empty_database_url}", dump], check=True)
+    found = []
+    for url in (database_url, empty_database_url):
+        engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://"))
+        async with engine.connect() as connection:
+            found.append(await take(connection))
+        await engine.dispose()
+    assert found[1].differences(found[0]) == []
+    assert found[1].digest == known()[revisions()[-1]].digest
 
 
 def test_nothing_but_migrations_issues_ddl(repository: Path) -> None:

@@ -5,7 +5,7 @@
 RELEASED="run justfile $COMPOSE_FILE_NAME .env.example README.md deploy docs"
 
 command_release() {
-    revision=$(git -C "$ROOT" describe --tags --always --dirty 2>/dev/null) || revision=$(date +%Y%m%d)
+    revision=$([ -e "$ROOT/.git" ] && git -C "$ROOT" describe --tags --always --dirty 2>/dev/null) || revision=$(version_here)
     name=krc-checkin-$revision
     dist=$ROOT/dist
     # What is released is what lies here, unless this is an unpacked release itself.

@@ -37,7 +37,7 @@ command_upgrade() {
 }
 
 version_here() {
-    git -C "$ROOT" describe --tags --always 2>/dev/null || sed -n 1p "$ROOT/VERSION" 2>/dev/null || echo unknown
+    { [ -e "$ROOT/.git" ] && git -C "$ROOT" describe --tags --always 2>/dev/null; } || sed -n 1p "$ROOT/VERSION" 2>/dev/null || echo unknown
 }
 
 schema_revision() {

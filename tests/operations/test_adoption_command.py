@@ -9,6 +9,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from backend.clients.erasure import erase
+from backend.db import Database
 from backend.operations.postgres_programs import connection_environment, program
 from tests import world
 from tests.operations import predecessor
@@ -150,8 +152,27 @@ async def test_the_other_shape_is_added_to_what_is_there(empty_database_url: str
     assert all(line["read"] == line["copied"] + line["joined"] + line["already"] + line["aside"] for line in ended.json["lines"])
     assert await value(empty_database_url, "SELECT count(*) FROM legacy.clients") == await value(source, "SELECT count(*) FROM clients")
     missing = "SELECT count(*) FROM legacy.check_ins l WHERE NOT EXISTS (SELECT FROM check_ins c WHERE c.request_id = l.id)"
-    assert await value(empty_database_url, missing) == 1  # the one at no time
+    assert await value(empty_database_url, missing) == await value(
+        empty_database_url, "SELECT count(*) FROM legacy.check_ins WHERE happened_at = 'infinity'"
+    )
     assert await value(empty_database_url, "SELECT username FROM users WHERE email = 'admin@example.test'") is None
+
+
+async def test_who_was_erased_here_does_not_come_back(database_url: str, source: str, tmp_path: Path) -> None:
+    assert (await adopt(database_url, tmp_path, source)).code == 0
+    person = sample.client(4)
+    number = await value(database_url, of_client(), person)
+    database = Database.of(world.settings_for(database_url))
+    async with database.writing(world.OPERATOR) as uow:
+        await erase(uow, number, reason="asked")
+    await database.close()
+    ended = await adopt(database_url, tmp_path, source)
+    assert ended.code == 0
+    assert "who were erased here" in ended.err
+    for table, column in {"clients": "id", "check_ins": "client_id", "consents": "client_id", "contact_methods": "client_id"}.items():
+        assert await value(database_url, f"SELECT count(*) FROM legacy.{table} WHERE {column} = $1", person) == 0, table
+    assert await value(database_url, "SELECT count(*) FROM contact_methods WHERE client_id = $1", number) == 0
+    assert ended.json["adoption"] is None
 
 
 async def test_tables_that_are_unknown_stay_at_the_source(database_url: str, tmp_path: Path) -> None:

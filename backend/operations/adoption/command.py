@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from backend import clock
@@ -91,7 +91,6 @@ async def _adopt(settings: Settings, source: str, say: Callable[[str], None], re
         async with engine.connect() as connection:
             await _check_head(connection, settings)
         async with _source(settings, source, say) as found:
-            await _check_other(engine, found)
             result.found = {table: many for table, many in found.counts.items() if table in shapes.TABLES} | {
                 line.part: line.read for line in found.unknown
             }
@@ -145,16 +144,6 @@ async def _check_head(connection: AsyncConnection, settings: Settings) -> None:
     await connection.rollback()
     if revision != revisions()[-1]:
         raise Refused(f"The database at {place(settings)} is not ready. Run `just bootstrap` first.")
-
-
-async def _check_other(engine: AsyncEngine, source: Source) -> None:
-    """The source must not be the database that the rows go to: what one connection locks, another sees only in the same one."""
-    async with engine.connect() as connection:
-        await connection.execute(text(f"SELECT pg_advisory_lock({copying.LOCK} + pg_backend_pid())"))
-        pid = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
-        is_free = await source.connection.fetchval("SELECT pg_try_advisory_lock($1)", copying.LOCK + pid)
-    if not is_free:
-        raise Refused("The source is our own database. Name the predecessor's.")
 
 
 async def _back_up(connection: AsyncConnection, settings: Settings, say: Callable[[str], None]) -> None:

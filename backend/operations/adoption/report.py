@@ -120,7 +120,7 @@ class Report:
         for remark in self.remarks:
             shown.append(f"  {remark.part}: {remark.count:,} {OUTCOMES[remark.outcome]}. {REASONS.get(remark.reason, remark.reason)}")
         if self.duplicates:
-            shown += ["", f"{self.duplicates:,} pairs of clients may be the same person: look at them in the settings."]
+            shown += ["", f"Pairs of clients who may be the same person: {self.duplicates:,}. Look at them in the settings."]
         if not self.is_new:
             shown += ["", "Nothing was new, so nothing was changed."]
         return "\n".join(shown)

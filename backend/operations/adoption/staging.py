@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import asyncpg
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.operations.adoption import shapes
@@ -27,7 +28,7 @@ async def bring(connection: AsyncConnection, source: Source, say: Callable[[str]
         for setting in ("statement_timeout = 0", "lock_timeout = '60s'", "work_mem = '64MB'"):
             await execute(connection, f"SET LOCAL {setting}")
         there, stamp = await shapes.look(connection)
-        if there and shapes.recognise(there, stamp) is None:
+        if (there and shapes.recognise(there, stamp) is None) or (not there and await _is_taken(connection)):
             raise Refused(
                 "Our database has a schema named legacy that does not hold the predecessor's tables. Rename it, then run this again."
             )
@@ -45,12 +46,36 @@ async def bring(connection: AsyncConnection, source: Source, say: Callable[[str]
                 )
             if many:
                 say(f"fetched {many:,} rows of {table}")
+        if left := await _leave_erased(connection, source):
+            say(f"left out {left:,} rows of clients who were erased here")
         await _add_keys(connection, source)
         if there:
             await merge(connection, INCOMING, source.columns, there)
         else:
             await execute(connection, f"DROP SCHEMA IF EXISTS {shapes.SCHEMA}")
             await execute(connection, f"ALTER SCHEMA {INCOMING} RENAME TO {shapes.SCHEMA}")
+
+
+async def _is_taken(connection: AsyncConnection) -> bool:
+    query = "SELECT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = to_regnamespace(:schema))"
+    return bool((await connection.execute(text(query), {"schema": shapes.SCHEMA})).scalar_one())
+
+
+async def _leave_erased(connection: AsyncConnection, source: Source) -> int:
+    """Whoever was erased here does not come back, not even into ``legacy``; returns how many rows were left out."""
+    await execute(
+        connection,
+        """CREATE TEMPORARY TABLE adopt_erased ON COMMIT DROP AS SELECT a.source_id::text AS person
+           FROM adopted_rows a JOIN erasures e ON e.client_id = a.target_id WHERE a.part = 'clients'""",
+    )
+    left = 0
+    for table, columns in source.columns.items():
+        whose = "id" if table == "clients" else "client_id" if "client_id" in columns else None
+        theirs = f"t.{whose}::text = e.person" if whose else "t::text LIKE '%' || e.person || '%'"
+        left += await execute(
+            connection, f"DELETE FROM {INCOMING}.{quoted(table)} t WHERE EXISTS (SELECT FROM adopt_erased e WHERE {theirs})"
+        )
+    return left
 
 
 async def _add_keys(connection: AsyncConnection, source: Source) -> None:

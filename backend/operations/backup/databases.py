@@ -17,6 +17,8 @@ from backend.operations.bootstrap.trouble import sentence
 from backend.operations.stack.errors import StackError
 
 MAINTENANCE = ("postgres", "template1")
+# What asyncpg raises; the last but one when a connection is cut off in the middle of something.
+TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 # ICU rules and the names of the locale's column differ between 15, 16 and 17.
 LOCALE = """
 SELECT pg_encoding_to_char(encoding) AS encoding, datcollate, datctype, datlocprovider::text AS provider,
@@ -43,7 +45,7 @@ def in_words(settings: Settings) -> Iterator[None]:
         yield
     except StackError as error:
         raise BackupFailed(str(error)) from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, SQLAlchemyError, OSError) as error:
+    except (*TROUBLE, SQLAlchemyError) as error:
         if isinstance(error, OSError) and error.filename is not None:
             raise  # a file's, not the network's
         raise BackupFailed(sentence(error, settings)) from error
@@ -62,7 +64,7 @@ async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def _close(connection: asyncpg.Connection) -> None:
-    with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+    with contextlib.suppress(*TROUBLE):
         await connection.close(timeout=5)
 
 
@@ -132,7 +134,7 @@ async def claimed(connection: asyncpg.Connection, name: str) -> AsyncIterator[bo
         yield mine
     finally:
         if mine and not connection.is_closed():
-            with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            with contextlib.suppress(*TROUBLE):
                 await connection.execute("SELECT pg_advisory_unlock(hashtextextended($1, 6124))", name)
 
 
@@ -171,7 +173,7 @@ async def scratch(settings: Settings, prefix: str, say: Callable[[str], None]) -
 
 async def _drop_again(settings: Settings, connection: asyncpg.Connection, name: str) -> None:
     # The connection may have been lost meanwhile; what stays is dropped by the next run.
-    with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    with contextlib.suppress(*TROUBLE):
         if not connection.is_closed():
             await drop(connection, name)
             return

@@ -131,14 +131,15 @@ async def _describe(snapshot: Snapshot, why: str, dump: Path, dumped_with: int, 
 async def _snapshot(settings: Settings) -> AsyncIterator[Snapshot]:
     async with connected(settings.database_url) as connection:
         try:
-            async with connection.transaction(isolation="repeatable_read", readonly=True):
-                name = await connection.fetchval("SELECT pg_export_snapshot()")
-                facts = await connection.fetchrow(
-                    "SELECT now() AS at, current_database() AS name, current_setting('server_version') AS version, "
-                    "current_setting('server_version_num')::int / 10000 AS major, pg_database_size(current_database()) AS bytes"
-                )
-                found = await contents(connection)
-                yield Snapshot(name, facts["at"], facts["name"], facts["version"], facts["major"], facts["bytes"], found)
+            # Not as a context: there is nothing to roll back, and a connection that was lost can't be told to.
+            await connection.transaction(isolation="repeatable_read", readonly=True).start()
+            name = await connection.fetchval("SELECT pg_export_snapshot()")
+            facts = await connection.fetchrow(
+                "SELECT now() AS at, current_database() AS name, current_setting('server_version') AS version, "
+                "current_setting('server_version_num')::int / 10000 AS major, pg_database_size(current_database()) AS bytes"
+            )
+            found = await contents(connection)
+            yield Snapshot(name, facts["at"], facts["name"], facts["version"], facts["major"], facts["bytes"], found)
         except asyncpg.InsufficientPrivilegeError as error:
             raise BackupFailed(
                 f"The role of the backup may not read everything ({error.args[0]}). "

@@ -10,7 +10,7 @@ from backend import clock
 from backend.config import Settings
 from backend.operations.backup import folder
 from backend.operations.backup.contents import has_column
-from backend.operations.backup.databases import connected
+from backend.operations.backup.databases import TROUBLE, connected
 from backend.operations.backup.errors import BackupFailed
 
 KEEP = """
@@ -48,13 +48,13 @@ async def note(settings: Settings, place: Path, say: Callable[[str], None]) -> N
             for path, problem in found.damaged.items():
                 await connection.execute(SPOILT, path.name, problem)
             await connection.execute(GONE, [path.name for path in (*(backup.path for backup in found.backups), *found.damaged)])
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, BackupFailed) as error:
+    except (*TROUBLE, BackupFailed) as error:
         say(f"the list on the settings page could not be brought up to date ({type(error).__name__})")
 
 
 async def note_failure(settings: Settings, why: str, problem: str) -> None:
     """Keep that a backup could not be made, where there is such a table and it can be reached. Never raises."""
-    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    with suppress(*TROUBLE):
         async with _table(settings) as connection:
             if connection is not None:
                 instant = clock.now()

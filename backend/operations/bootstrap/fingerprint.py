@@ -27,6 +27,18 @@ def _own(catalog: str, alias: str, kind: str = "e") -> str:
     return f"NOT EXISTS (SELECT FROM pg_depend d WHERE {parts})"
 
 
+def _as_restored(definition: str) -> str:
+    """A condition as SQL, the same before a dump and after it was restored.
+
+    PostgreSQL keeps ``x IN ('a', 'b')`` on a varchar as a cast of the whole list, prints that, and reads what it printed as a cast
+    of each item. So the casts to text and the brackets around a lone literal and a second pair around a list are left out.
+    """
+    steps = [("::(character varying|text)(\\[\\])?", ""), ("\\((''[^'']*'')\\)", "\\1"), ("\\(\\((ARRAY\\[[^]]*\\])\\)\\)", "(\\1)")]
+    for pattern, replacement in steps:
+        definition = f"regexp_replace({definition}, '{pattern}', '{replacement}', 'g')"
+    return definition
+
+
 # One row per object: what it is, its name, its definition.
 
 OBJECTS = f"""
@@ -44,12 +56,13 @@ FROM pg_class c
 WHERE c.relnamespace = {HERE} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
   AND {_own("pg_class", "c")} AND (c.relkind <> 'S' OR {_own("pg_class", "c", "i")})
 UNION ALL
-SELECT 'constraint', r.relname || '.' || k.conname, concat_ws(' ', k.contype, k.convalidated, k.condeferrable, pg_get_constraintdef(k.oid))
+SELECT 'constraint', r.relname || '.' || k.conname, concat_ws(' ', k.contype, k.convalidated, k.condeferrable,
+       {_as_restored('pg_get_constraintdef(k.oid)')})
 FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid
 WHERE k.connamespace = {HERE} AND k.contype IN ('c', 'f', 'p', 'u', 'x')  -- 18 lists NOT NULL here too
   AND {_own("pg_class", "r")}
 UNION ALL
-SELECT 'index', x.relname, concat_ws(' ', i.indisvalid, i.indisunique, pg_get_indexdef(x.oid))
+SELECT 'index', x.relname, concat_ws(' ', i.indisvalid, i.indisunique, {_as_restored('pg_get_indexdef(x.oid)')})
 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class r ON r.oid = i.indrelid
 WHERE x.relnamespace = {HERE} AND {_own("pg_class", "r")}
 UNION ALL

@@ -12,6 +12,7 @@ import asyncpg
 from backend.config import Settings
 from backend.operations.backup.contents import Contents, contents, quoted
 from backend.operations.backup.databases import (
+    TROUBLE,
     claimed,
     connected,
     create,
@@ -90,7 +91,7 @@ async def new_database(connection: asyncpg.Connection, present: Present, say: Ca
         try:
             yield name
         finally:
-            with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            with contextlib.suppress(*TROUBLE):
                 await asyncio.shield(drop(connection, name))
 
 
@@ -142,7 +143,7 @@ async def _nobody_else(settings: Settings, names: list[str]) -> AsyncIterator[No
             yield
         finally:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            with contextlib.suppress(asyncio.CancelledError, *TROUBLE):
                 await task
 
 
