@@ -228,3 +228,10 @@ async def test_the_shared_files(empty_database_url: str, file: str, expected: di
         assert (await api.login(identifier, password))["__typename"] == "SessionStarted"
     await api.close()
     await database.close()
+
+
+def test_the_documentation_explains_every_reason(repository: Path) -> None:
+    from backend.operations.adoption.report import REASONS
+
+    written = (repository / "docs" / "adoption.md").read_text(encoding="utf-8")
+    assert [code for code, sentence in REASONS.items() if f"| `{code}` | {sentence} |" not in written] == []

@@ -186,7 +186,8 @@ async def test_only_what_is_new_comes_the_next_time(empty_database_url: str) -> 
     fresh = {line.part: (line.copied, line.joined, line.aside) for line in second.lines if line.already < line.read}
     assert fresh == {
         "clients": (1, 0, 0), "clients.email": (1, 0, 0), "clients.external_ids": (0, 0, 1), "contact_methods": (1, 1, 0),
-        "consents": (2, 0, 0), "memberships": (1, 0, 0), "memberships.plan_code": (0, 1, 0), "check_ins": (1, 0, 0), "check_ins.station": (0, 1, 0),
+        "consents": (2, 0, 0), "memberships": (1, 0, 0), "memberships.plan_code": (0, 1, 0), "check_ins": (1, 0, 0),
+        "check_ins.station": (0, 1, 0),
     }  # fmt: skip
     assert all(line.read == line.copied + line.joined + line.already + line.aside for line in second.lines)
     assert second.adoption_id == (first.adoption_id or 0) + 1

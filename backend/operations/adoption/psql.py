@@ -137,7 +137,7 @@ async def _lock(stdin: asyncio.StreamWriter, stderr: asyncio.StreamReader) -> No
                 return
             if "invalid command" not in said:
                 raise Refused(f"psql can't open the scratch database: {children.phrase(said, 'psql')}.")
-    raise Refused("The psql here is too old to read a dump safely. Install the newest one of its version, or use a custom dump's server.")
+    raise Refused("The psql here is too old to read a dump safely. Install its newest minor version, or name a running server.")
 
 
 async def _judge(stderr: asyncio.StreamReader) -> str | None:
