@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from backend.config import Settings
+from backend.operations.stack.errors import StackError
 from backend.operations.stack.files import make_private_folder, write_private
 
 NAME = "installation.json"
@@ -86,11 +87,13 @@ def remember(settings: Settings, identity: UUID, database: str, *, passphrase_ma
 
 
 def put_aside(settings: Settings) -> Path | None:
-    """Rename the file to ``installation.json.<time>``, so that nothing is remembered; returns its new name."""
+    """Rename the file to ``installation.json.<time>``, so that nothing is remembered; returns its new name. Raises `StackError`."""
     file = path(settings)
     aside = file.with_name(f"{NAME}.{datetime.now(UTC):%Y%m%d%H%M%S%f}")
     try:
         file.rename(aside)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise StackError(f"The file {file} can't be put aside ({error.strerror}). Nothing was changed.") from error
     return aside

@@ -132,9 +132,11 @@ async def test_a_config_folder_that_is_a_file(empty_database_url: str, tmp_path:
     (tmp_path / "config").write_text("", encoding="utf-8")
     before = await catalog(empty_database_url)
     run = await bootstrap(empty_database_url, tmp_path)
-    assert run.code in {1, 3}
-    assert "config" in run.json["message"]
-    assert "Traceback" not in run.err
+    assert (run.code, run.json["decision"]) == (3, "identity-unreadable")
+    anew = await bootstrap(empty_database_url, tmp_path, "--begin-anew")
+    assert anew.code == 1
+    assert "can't be put aside" in anew.json["message"]
+    assert "Traceback" not in run.err + anew.err
     assert await catalog(empty_database_url) == before
 
 

@@ -30,6 +30,7 @@ async def test_both_shapes_end_in_a_login_with_the_old_password(empty_database_u
     await check_is_adopted(run.json, before, empty_database_url)
     assert run.json["backup"]["proven"]
     assert "before-adoption" in run.json["backup"]["file"]
+    assert any("1 secrets encrypted" in step for step in run.json["steps"]), "the passphrase was made before"
     report = run.json["adoption"]
     assert all(Path(file).is_file() and str(tmp_path / "config") in file for file in report["files"])
     second = await bootstrap(empty_database_url, tmp_path, **ADMIN)
@@ -50,6 +51,7 @@ async def check_is_adopted(result: dict[str, Any], before: dict[str, list[str]],
     assert [action["action"] for action in result["actions"]] == ["MoveToLegacy", "Migrate", "Adopt"]
     assert result["login"] == {"ok": True, "tried": True, "detail": "Signed in and out again at /graphql."}
     assert result["admin"]["email"] == "admin@example.test"
+    assert "came over" in result["admin"]["origin"]
     assert "password" not in result["admin"]
     after = await contents(url)
     for table, kept in before.items():

@@ -57,12 +57,12 @@ WHERE c.relnamespace = {HERE} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
   AND {_own("pg_class", "c")} AND (c.relkind <> 'S' OR {_own("pg_class", "c", "i")})
 UNION ALL
 SELECT 'constraint', r.relname || '.' || k.conname, concat_ws(' ', k.contype, k.convalidated, k.condeferrable,
-       {_as_restored('pg_get_constraintdef(k.oid)')})
+       {_as_restored("pg_get_constraintdef(k.oid)")})
 FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid
 WHERE k.connamespace = {HERE} AND k.contype IN ('c', 'f', 'p', 'u', 'x')  -- 18 lists NOT NULL here too
   AND {_own("pg_class", "r")}
 UNION ALL
-SELECT 'index', x.relname, concat_ws(' ', i.indisvalid, i.indisunique, {_as_restored('pg_get_indexdef(x.oid)')})
+SELECT 'index', x.relname, concat_ws(' ', i.indisvalid, i.indisunique, {_as_restored("pg_get_indexdef(x.oid)")})
 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class r ON r.oid = i.indrelid
 WHERE x.relnamespace = {HERE} AND {_own("pg_class", "r")}
 UNION ALL

@@ -18,6 +18,7 @@ from backend.operations.bootstrap.trouble import place
 from backend.system.models import Installation
 
 UNTOUCHED = "who was there already and was not touched."
+CAME_OVER = "who came over from the predecessor, with the password of then."
 
 
 async def decide_admin(scene: Scene, database: Database, state: State, *, ask: bool) -> Admin | None:
@@ -70,6 +71,8 @@ class Finish:
         scene.say("signing in as a check")
         checked = await login.check(scene.app_settings, app, document, admin.identifier, admin.password)
         outcome.login = {"ok": checked.ok, "tried": checked.tried, "detail": checked.detail}
+        if origin == UNTOUCHED and outcome.adoption is not None and self.chosen is None:
+            origin = CAME_OVER
         outcome.admin = {"username": admin.username, "email": admin.email, "origin": origin}
         if admin.made:
             outcome.admin["password"] = admin.password
@@ -133,9 +136,5 @@ class Finish:
     def _keep(self) -> None:
         """Write down outside the database what has to fit to it."""
         scene = self.scene
-        if problem := passphrase.make(scene.settings):
-            scene.outcome.remarks.append(
-                f"No passphrase for backups could be made, so they leave the secrets out. {problem} Or set BACKUP_PASSPHRASE."
-            )
         made = passphrase.file(scene.settings).exists()
         identity.remember(scene.settings, UUID(scene.outcome.identity), place(scene.settings), passphrase_made=made)

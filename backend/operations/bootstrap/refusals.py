@@ -225,7 +225,7 @@ def identity_unreadable(state: State) -> Refuse:
     return Refuse(
         state.kept.unreadable or "The installation's identity can't be read.",
         (
-            "Put the file back: it is in each backup (tar --extract, the file installation.json), or make it readable for this user.",
+            "Put the file back (each backup holds it: tar --extract --file FILE config/installation.json), or let this user read it.",
             "If this database is the right one: `just bootstrap --begin-anew` writes the file anew.",
         ),
         unless_anew=True,

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from backend.config import Settings
 from backend.db import Database
 from backend.operations import identity
-from backend.operations.bootstrap import acts, locks, login, roles
+from backend.operations.bootstrap import acts, locks, login, passphrase, roles
 from backend.operations.bootstrap.actions import Action, Nothing, Refuse, Refused
 from backend.operations.bootstrap.acts import Scene
 from backend.operations.bootstrap.admin import Admin
@@ -127,6 +127,11 @@ class Work:
             if forget:
                 aside = identity.put_aside(self.owner)
                 self.outcome.remarks.append(f"What was remembered about the installation is kept as {aside}.")
+            # Before a backup is made, so that its secrets can be encrypted.
+            if problem := passphrase.make(self.owner):
+                self.outcome.remarks.append(
+                    f"No passphrase for backups could be made, so they leave the secrets out. {problem} Or set BACKUP_PASSPHRASE."
+                )
             if (ended := await self._settle(scene, state, decision)) is not None:
                 await Finish(scene, database, ended, chosen, self.wishes.ask, self.show).run(app, document)
         finally:

@@ -13,10 +13,10 @@ async def prepare_authorizations(transfer: Transfer) -> None:
         SELECT j.*, CASE WHEN reason IS NULL OR reason IN ('uci_without_dates', 'date_limited') THEN 'copied' ELSE 'aside' END AS outcome,
                {new_id("authorizations", "reason IS NULL OR reason = 'date_limited'")} AS new_id
         FROM (
-          SELECT p.*, CASE WHEN starts_on IS NULL AND ends_on IS NULL THEN 'uci_without_dates' WHEN starts_on IS NULL OR ends_on IS NULL
-            THEN 'one_date'
-                           WHEN ends_on < starts_on THEN 'ends_before_start' WHEN starts_on > {LAST_DAY} OR ends_on < {FIRST_DAY}
-                             THEN 'bad_date'
+          SELECT p.*, CASE WHEN starts_on IS NULL AND ends_on IS NULL THEN 'uci_without_dates'
+                           WHEN starts_on IS NULL OR ends_on IS NULL THEN 'one_date'
+                           WHEN ends_on < starts_on THEN 'ends_before_start'
+                           WHEN starts_on > {LAST_DAY} OR ends_on < {FIRST_DAY} THEN 'bad_date'
                            WHEN starts_on < {FIRST_DAY} OR ends_on > {LAST_DAY} THEN 'date_limited' END AS reason
           FROM (SELECT c.source_id, c.client_id, c.coordinator, c.created_at, {given(transfer.column("clients", "pos_number"))} AS uci,
                        {starts} AS starts_on, {ends} AS ends_on

@@ -76,8 +76,8 @@ def _given(transfer: Transfer) -> str:
     return f"""
     SELECT source_id, coalesce(first_name, '') AS first_name,
            CASE WHEN first_name IS NULL AND last_name IS NULL THEN '?' ELSE coalesce(last_name, '') END AS last_name,
-           guardian, coordinator, written_birthday, CASE WHEN written_birthday BETWEEN {FIRST_DAY} AND today
-             THEN written_birthday END AS born,
+           guardian, coordinator, written_birthday,
+           CASE WHEN written_birthday BETWEEN {FIRST_DAY} AND today THEN written_birthday END AS born,
            nullif(spoken, '') AS spoken, CASE WHEN spoken ~ '{_SPANISH}' THEN 'es' ELSE 'en' END AS language, created_at
     FROM (
       SELECT l.id AS source_id, {name("first_name")} AS first_name, {name("last_name")} AS last_name,
@@ -106,10 +106,10 @@ def _codes() -> str:
              AND NOT EXISTS (SELECT FROM clients c WHERE c.member_code = chosen.code) AS is_kept
       FROM chosen
     )
-    SELECT source_id, code, CASE WHEN NOT is_usable OR code <> kept_code OR NOT is_kept THEN 'aside' WHEN rank = kept_rank THEN 'copied'
-                                 ELSE 'joined' END AS outcome,
+    SELECT source_id, code, CASE WHEN NOT is_usable OR code <> kept_code OR NOT is_kept THEN 'aside'
+                                 WHEN rank = kept_rank THEN 'copied' ELSE 'joined' END AS outcome,
            CASE WHEN rank IS NULL THEN 'other_number' WHEN NOT is_plain OR code IS NULL THEN 'not_a_code' WHEN NOT is_usable THEN 'too_long'
-                WHEN code <> kept_code THEN 'second_code' WHEN NOT is_kept THEN 'code_taken' WHEN rank <> kept_rank
-                  THEN 'same_code' END AS reason
+                WHEN code <> kept_code THEN 'second_code' WHEN NOT is_kept THEN 'code_taken'
+                WHEN rank <> kept_rank THEN 'same_code' END AS reason
     FROM usable LEFT JOIN kept USING (source_id)
     """

@@ -53,8 +53,8 @@ async def copy_consents(transfer: Transfer) -> None:
         f"""
         SELECT n.*, coalesce(there, max(new_id) OVER (PARTITION BY client_id, kind, happened_at, granted, source, obstacle)) AS target_id,
                CASE WHEN obstacle IS NOT NULL THEN 'aside' WHEN new_id IS NULL THEN 'joined' ELSE 'copied' END AS outcome,
-               CASE WHEN obstacle IS NOT NULL THEN obstacle WHEN new_id IS NULL THEN 'same_consent' WHEN moved_to <> happened_at
-                 THEN 'moved' END AS reason
+               CASE WHEN obstacle IS NOT NULL THEN obstacle WHEN new_id IS NULL THEN 'same_consent'
+                    WHEN moved_to <> happened_at THEN 'moved' END AS reason
         FROM (
           SELECT o.*, {new_id("consents", "obstacle IS NULL AND is_first AND there IS NULL")} AS new_id
           FROM (SELECT *, {obstacle} AS obstacle FROM adopt_consents_given ORDER BY moved_to, source_id) o

@@ -33,8 +33,8 @@ async def prepare_contacts(transfer: Transfer) -> None:
                                 WHEN 'EMAIL' THEN CASE WHEN {is_email("cleaned")} THEN cleaned ELSE btrim(written) END
                                 ELSE cleaned END AS value,
                  CASE kind WHEN 'PHONE' THEN p.e164 IS NULL WHEN 'EMAIL' THEN NOT {is_email("cleaned")} ELSE false END AS needs_fixing
-          FROM adopt_contacts_given g LEFT JOIN (SELECT written AS spelled, e164 FROM adopt_phones) p ON g.kind = 'PHONE'
-            AND p.spelled = g.written
+          FROM adopt_contacts_given g
+          LEFT JOIN (SELECT written AS spelled, e164 FROM adopt_phones) p ON g.kind = 'PHONE' AND p.spelled = g.written
         ), judged AS (
           SELECT f.*, CASE WHEN client_id IS NULL THEN 'client_gone' WHEN cleaned IS NULL THEN 'blank' WHEN kind IS NULL THEN 'unknown_kind'
                            WHEN length(value) > {_LONGEST} THEN 'too_long' END AS obstacle
@@ -50,8 +50,8 @@ async def prepare_contacts(transfer: Transfer) -> None:
         )
         SELECT n.*, coalesce(existing, max(new_id) OVER (PARTITION BY client_id, kind, value, obstacle)) AS target_id,
                CASE WHEN obstacle IS NOT NULL THEN 'aside' WHEN new_id IS NULL THEN 'joined' ELSE 'copied' END AS outcome,
-               CASE WHEN obstacle IS NOT NULL THEN obstacle WHEN new_id IS NULL THEN 'same_value' WHEN needs_fixing
-                 THEN 'needs_fixing' END AS reason,
+               CASE WHEN obstacle IS NOT NULL THEN obstacle WHEN new_id IS NULL THEN 'same_value'
+                    WHEN needs_fixing THEN 'needs_fixing' END AS reason,
                new_id IS NOT NULL AND row_number() OVER (PARTITION BY client_id, kind, new_id IS NULL ORDER BY {order}) = 1
                AND NOT EXISTS (SELECT FROM contact_methods m WHERE m.client_id = n.client_id AND m.kind = n.kind::contact_kind
                  AND m.is_primary) AS is_first
@@ -92,8 +92,8 @@ def _given(transfer: Transfer) -> str:
         kind, value = f"CASE lower(btrim(l.type::text)) {kinds} END", transfer.column("contact_methods", "value")
         made = instant("l.created_at::timestamptz")
         queries.append(
-            f"""SELECT 'contact_methods', l.id, p.client_id, {kind}, {value}, CASE {kind} WHEN 'EMAIL' THEN lower({given(value)})
-                  ELSE {given(value)} END,
+            f"""SELECT 'contact_methods', l.id, p.client_id, {kind}, {value},
+            CASE {kind} WHEN 'EMAIL' THEN lower({given(value)}) ELSE {given(value)} END,
                        false, CASE WHEN l.verified THEN {made} END, {made}
                 FROM legacy.contact_methods l LEFT JOIN adopt_people p ON p.source_id = l.client_id WHERE {unseen("contact_methods")}"""
         )

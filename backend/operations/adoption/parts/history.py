@@ -16,8 +16,8 @@ async def copy_links(transfer: Transfer) -> None:
         "adopt_links",
         f"""
         SELECT q.*, coalesce(existing, max(new_id) OVER (PARTITION BY account)) AS target_id,
-               CASE WHEN obstacle IS NOT NULL THEN 'aside' WHEN new_id IS NOT NULL THEN 'copied' WHEN client_id = owner THEN 'joined'
-                 ELSE 'aside' END AS outcome,
+               CASE WHEN obstacle IS NOT NULL THEN 'aside' WHEN new_id IS NOT NULL THEN 'copied'
+                    WHEN client_id = owner THEN 'joined' ELSE 'aside' END AS outcome,
                CASE WHEN obstacle IS NOT NULL THEN obstacle WHEN new_id IS NULL THEN 'same_account' END AS reason
         FROM (
           SELECT p.*, {new_id("ggleap_links", "obstacle IS NULL AND existing IS NULL AND place = 1")} AS new_id,
@@ -54,8 +54,8 @@ async def copy_groups(transfer: Transfer) -> None:
           FROM (
             SELECT g.*, (SELECT e.id FROM ggleap_groups e WHERE e.purpose::text = g.purpose) AS existing,
                    row_number() OVER (PARTITION BY purpose ORDER BY source_id) AS place
-            FROM (SELECT l.id AS source_id, CASE WHEN upper(l.map_key::text) IN ('ACTIVE', 'EXPIRED')
-              THEN upper(l.map_key::text) END AS purpose,
+            FROM (SELECT l.id AS source_id,
+            CASE WHEN upper(l.map_key::text) IN ('ACTIVE', 'EXPIRED') THEN upper(l.map_key::text) END AS purpose,
                          left(l.ggleap_group_id::text, 100) AS group_id, left({given("l.group_name::text")}, 200) AS name
                   FROM legacy.ggleap_groups l WHERE {unseen("ggleap_groups")}) g
           ) p

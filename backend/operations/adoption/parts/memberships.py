@@ -34,8 +34,8 @@ async def copy_memberships(transfer: Transfer) -> None:
           SELECT g.*, t.tier_id,
                  CASE WHEN client_id IS NULL THEN 'client_gone' WHEN ends_on < starts_on THEN 'ends_before_start'
                       WHEN starts_on > {LAST_DAY} OR ends_on < {FIRST_DAY} THEN 'bad_date'
-                      WHEN starts_on < {FIRST_DAY} OR ends_on > {LAST_DAY} THEN 'date_limited' WHEN g.spelled = ''
-                        THEN 'no_plan' END AS reason
+                      WHEN starts_on < {FIRST_DAY} OR ends_on > {LAST_DAY} THEN 'date_limited'
+                      WHEN g.spelled = '' THEN 'no_plan' END AS reason
           FROM adopt_memberships_given g LEFT JOIN adopt_tiers t USING (key) ORDER BY g.created_at, g.source_id
         ) j
         """,
@@ -88,10 +88,10 @@ async def _count_plans(transfer: Transfer) -> None:
     await transfer.keep(
         "adopt_spellings",
         f"""
-        SELECT NULL::text AS source_id, NULL::bigint AS client_id, CASE WHEN t.is_new AND t.spelled = p.spelled THEN 'copied'
-          ELSE 'joined' END AS outcome,
-               CASE WHEN NOT (t.is_new AND t.spelled = p.spelled) THEN 'same_plan' WHEN length(p.spelled) > {_CODE_LENGTH}
-                 THEN 'no_space' END AS reason
+        SELECT NULL::text AS source_id, NULL::bigint AS client_id,
+               CASE WHEN t.is_new AND t.spelled = p.spelled THEN 'copied' ELSE 'joined' END AS outcome,
+               CASE WHEN NOT (t.is_new AND t.spelled = p.spelled) THEN 'same_plan'
+                    WHEN length(p.spelled) > {_CODE_LENGTH} THEN 'no_space' END AS reason
         FROM adopt_plans p JOIN adopt_tiers t USING (key)
         WHERE NOT EXISTS (SELECT FROM legacy.memberships l JOIN adopted_rows a ON a.part = 'memberships' AND a.source_id = l.id
                           WHERE {clean("l.plan_code::text")} = p.spelled)

@@ -16,8 +16,8 @@ async def copy_notes(transfer: Transfer) -> None:
         "adopt_notes_given",
         f"""
         SELECT *, CASE WHEN client_id IS NULL OR {is_blank("body")} THEN 'aside' ELSE 'copied' END AS outcome,
-               CASE WHEN client_id IS NULL THEN 'client_gone' WHEN {is_blank("body")} THEN 'blank' WHEN length(body) > {LONGEST}
-                 THEN 'in_parts'
+               CASE WHEN client_id IS NULL THEN 'client_gone' WHEN {is_blank("body")} THEN 'blank'
+                    WHEN length(body) > {LONGEST} THEN 'in_parts'
                END AS reason
         FROM ({" UNION ALL ".join(queries)}) n
         """,

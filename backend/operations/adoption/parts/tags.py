@@ -89,10 +89,10 @@ async def _copy_wearers(transfer: Transfer) -> None:
         "adopt_client_tags",
         f"""
         SELECT q.*, client_id AS target_id,
-               CASE WHEN client_id IS NULL OR tag_id IS NULL THEN 'aside' WHEN is_there OR place > 1 THEN 'joined'
-                 ELSE 'copied' END AS outcome,
-               CASE WHEN client_id IS NULL THEN 'client_gone' WHEN tag_id IS NULL THEN 'blank' WHEN is_there OR place > 1
-                 THEN 'same_tag' END AS reason
+               CASE WHEN client_id IS NULL OR tag_id IS NULL THEN 'aside'
+                    WHEN is_there OR place > 1 THEN 'joined' ELSE 'copied' END AS outcome,
+               CASE WHEN client_id IS NULL THEN 'client_gone' WHEN tag_id IS NULL THEN 'blank'
+                    WHEN is_there OR place > 1 THEN 'same_tag' END AS reason
         FROM (
           SELECT {identity} AS source_id, p.client_id, t.id AS tag_id, ct.client_id IS NOT NULL AS is_there,
                  row_number() OVER (PARTITION BY p.client_id, t.id ORDER BY l.tag_id) AS place

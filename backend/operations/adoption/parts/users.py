@@ -15,15 +15,15 @@ async def copy_users(transfer: Transfer) -> None:
         "adopt_users",
         f"""
         SELECT q.*, NULL::bigint AS client_id, coalesce(existing, max(new_id) OVER (PARTITION BY email)) AS target_id,
-               CASE WHEN new_id IS NULL THEN 'joined' ELSE 'copied' END AS outcome, CASE WHEN new_id IS NULL
-                 THEN 'same_email' END AS reason,
+               CASE WHEN new_id IS NULL THEN 'joined' ELSE 'copied' END AS outcome,
+               CASE WHEN new_id IS NULL THEN 'same_email' END AS reason,
                CASE WHEN new_id IS NOT NULL AND NOT EXISTS (SELECT FROM users u WHERE u.username = q.wanted)
                          AND row_number() OVER (PARTITION BY wanted, new_id IS NULL ORDER BY created_at, source_id) = 1
                     THEN wanted END AS username
         FROM (
           SELECT r.*, {new_id("users", "existing IS NULL AND place = 1")} AS new_id
-          FROM (SELECT g.*, (SELECT u.id FROM users u WHERE u.email = g.email) AS existing, row_number() OVER (PARTITION BY email
-            ORDER BY {_FIRST}) AS place
+          FROM (SELECT g.*, (SELECT u.id FROM users u WHERE u.email = g.email) AS existing,
+                       row_number() OVER (PARTITION BY email ORDER BY {_FIRST}) AS place
                 FROM adopt_users_given g) r
         ) q
         """,

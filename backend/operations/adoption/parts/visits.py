@@ -16,8 +16,8 @@ async def copy_check_ins(transfer: Transfer) -> None:
     await transfer.keep(
         "adopt_visits",
         f"""
-        SELECT l.id AS source_id, p.client_id, l.station::text AS station, CASE WHEN {method} IN ('STAFF', 'KIOSK') THEN {method}
-          ELSE 'IMPORT' END AS method,
+        SELECT l.id AS source_id, p.client_id, l.station::text AS station,
+               CASE WHEN {method} IN ('STAFF', 'KIOSK') THEN {method} ELSE 'IMPORT' END AS method,
                {happened} AS happened_at, CASE WHEN {is_instant(happened)} THEN ({happened} AT TIME ZONE (SELECT zone
                  FROM adopt_run))::date END AS local_day,
                CASE WHEN NOT {is_blank(note)} THEN {note} END AS note, {instant("l.created_at::timestamptz")} AS created_at,
