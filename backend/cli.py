@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
+from backend.commands import operator, users
 from backend.config import SettingsError
 from backend.operations.command_line import FAILED, INTERRUPTED, WRONG_USE, Json, stop, surroundings
-from backend.commands import operator, users
 
 ROOT = Path(__file__).resolve().parent.parent
 SDL = ROOT / "frontend" / "schema.graphql"

@@ -18,6 +18,9 @@ from tests.operations import predecessor_rows as sample
 from tests.operations.adoption_support import fetch, of_client, remarks, value
 from tests.operations.bootstrap_support import Ended, bootstrap, cli, contents, rows, run_sql
 
+# They look for what was left on the server, so only one of them may be at work there.
+pytestmark = pytest.mark.xdist_group("adopt")
+
 PASSWORD = "a-secret-of-the-source"
 
 

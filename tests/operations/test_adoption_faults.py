@@ -14,6 +14,9 @@ from tests.operations.adoption_support import value
 from tests.operations.bootstrap_support import cli, contents, ended, start
 from tests.operations.test_adoption_command import dump, left_behind
 
+# They look for what was left on the server, so only one of them may be at work there.
+pytestmark = pytest.mark.xdist_group("adopt")
+
 KILLS = 6
 
 

@@ -138,9 +138,7 @@ class EmbeddedPostgres(EmbeddedService):
 
     def _launch(self) -> subprocess.Popen[bytes]:
         settings = [f"--{name}={value}" for name, value in (self.settings | {"port": str(self.port)}).items()]
-        return launch(
-            [self._program("postgres"), "-D", self.cluster, *settings], self.log, unprivileged=True, death_signal=signal.SIGINT
-        )
+        return launch([self._program("postgres"), "-D", self.cluster, *settings], self.log, unprivileged=True, death_signal=signal.SIGINT)
 
     def _postmaster(self) -> tuple[int, str]:
         """The process id and the state that the server wrote, as pg_ctl reads them; (0, "") if it wrote none."""
