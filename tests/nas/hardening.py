@@ -82,7 +82,7 @@ def _outside(service: str, container: Any) -> None:
         "no capability": host["CapDrop"] == ["ALL"] and not host["CapAdd"],
         "not privileged": not host["Privileged"],
         "no new privileges": any(option.startswith("no-new-privileges") for option in host["SecurityOpt"] or []),
-        "memory limit": 0 < host["Memory"] <= 512 * 2**20 and host["MemorySwap"] > 0,
+        "memory limit": 0 < host["Memory"] <= 2**30 and host["MemorySwap"] > 0,
         "rotated log": host["LogConfig"]["Type"] == "json-file" and {"max-size", "max-file"} <= host["LogConfig"]["Config"].keys(),
         "restart": host["RestartPolicy"]["Name"] == "unless-stopped",
         "no engine socket": not any("docker.sock" in mount["Source"] for mount in container["Mounts"]),
