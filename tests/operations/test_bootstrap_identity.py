@@ -1,5 +1,6 @@
 """The installation's identity, the key and the passphrase: what is kept beside the database and has to fit to it."""
 
+import errno
 import json
 import stat
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ import pytest
 from backend.operations import identity
 from backend.operations.bootstrap.revisions import revisions
 from backend.operations.bootstrap.trouble import Trouble
+from backend.operations.stack import StackError
 from tests import world
 from tests.operations.bootstrap_support import bootstrap, catalog, cli, contents, in_this_process, real_api, rows, run_sql
 
@@ -135,9 +137,21 @@ async def test_a_config_folder_that_is_a_file(empty_database_url: str, tmp_path:
     assert (run.code, run.json["decision"]) == (3, "identity-unreadable")
     anew = await bootstrap(empty_database_url, tmp_path, "--begin-anew")
     assert anew.code == 1
-    assert "can't be put aside" in anew.json["message"]
+    assert f"{tmp_path / 'config'} can't be used (File exists)" in anew.json["message"]
     assert "Traceback" not in run.err + anew.err
     assert await catalog(empty_database_url) == before
+
+
+async def test_a_file_that_cannot_be_renamed(own_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = await in_this_process(own_url, folder=tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(StackError, match="can't be put aside"):
+        await in_this_process(own_url, folder=tmp_path, more={"secret_key": OTHER_KEY}, begin_anew=True)
+    assert kept(tmp_path)["identity"] == first.identity
 
 
 async def test_the_passphrase_is_made_once_and_shown_once(empty_database_url: str, tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ from tests.operations import predecessor
 from tests.operations.bootstrap_support import bootstrap, contents, ended, rows, run_sql, start
 
 pytestmark = pytest.mark.faults
-# About what each way takes, from the first line of progress to the end.
-SECONDS = {"upgrade": 3.0, "adoption": 4.0, "leftovers": 1.6}
+# About what each way takes without a backup, from the first line of progress to the end.
+SECONDS = {"upgrade": 1.5, "adoption": 2.0, "leftovers": 1.6}
 ADMIN = {"ADMIN_EMAIL": "admin@example.test", "ADMIN_PASSWORD": "Legacy-Admin-1!"}
 
 
-async def kill_after(url: str, folder: Path, seconds: float, **more: str) -> None:
-    process = await start(url, folder, "bootstrap", "--json", **more)
+async def kill_after(url: str, folder: Path, seconds: float, *options: str, **more: str) -> None:
+    process = await start(url, folder, "bootstrap", "--json", *options, **more)
     assert process.stderr is not None
     await process.stderr.readline()
     with contextlib.suppress(TimeoutError):
@@ -47,10 +47,12 @@ async def test_killed_on_its_way_the_next_run_completes(empty_database_url: str,
     before = await contents(empty_database_url)
     chance = random.Random(f"{way} {seed}")
     more = ADMIN if way == "adoption" else {}
+    # Sealing a backup takes longer than all the rest, so only one of them is killed while it is made.
+    options = () if seed == 0 else ("--no-backup",)
     # Each seed looks at its own third of the way, and at any instant of it.
     for share in ((seed + chance.random()) / 3, chance.random()):
-        await kill_after(empty_database_url, tmp_path, SECONDS[way] * share, **more)
-    last = await bootstrap(empty_database_url, tmp_path, **more)
+        await kill_after(empty_database_url, tmp_path, SECONDS[way] * share, *options, **more)
+    last = await bootstrap(empty_database_url, tmp_path, *options, **more)
     assert last.code == 0, last.err
     assert last.json["login"]["ok"]
     assert [row[0] for row in await rows(empty_database_url, "SELECT version_num FROM public.alembic_version")] == [revisions()[-1]]

@@ -57,6 +57,8 @@ def sentence(error: BaseException, settings: Settings) -> str:
         return by_state[state]
     if isinstance(cause, socket.gaierror):
         return f"There is no host “{url.host}”. Correct the host in DATABASE_URL, or start the machine or container of that name."
+    if isinstance(cause, OSError) and cause.filename is not None:
+        return f"{cause.filename} can't be used ({cause.strerror}). Correct that, and run this again."
     if isinstance(cause, (ConnectionError, TimeoutError, OSError)) or state.startswith(("08", "57P")):
         return f"The database at {where} can't be reached. Start it, or correct the host and port in DATABASE_URL."
     return f"The database at {where} answered with an error: {_said(error)}."
