@@ -97,7 +97,7 @@ async def test_from_a_dump_told_by_its_content(
     file = dump(source, tmp_path / name, option)
     if is_packed:
         file = tmp_path / "anything.bin"
-        file.write_bytes(gzip.compress((tmp_path / name).read_bytes()))
+        file.write_bytes(gzip.compress((tmp_path / name).read_bytes(), mtime=0))
     ended = await adopt(database_url, tmp_path, file)
     assert ended.code == 0, ended
     assert await value(database_url, "SELECT origin FROM adoptions") == f"file {file.name}"
@@ -204,10 +204,10 @@ async def test_a_dry_run_only_reads(database_url: str, source: str, tmp_path: Pa
     ("name", "content", "word"),
     [
         ("empty.sql", b"", "is empty"),
-        ("blank.sql.gz", gzip.compress(b" \n"), "is empty"),
+        ("blank.sql.gz", gzip.compress(b" \n", mtime=0), "is empty"),
         ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "not a dump"),
         ("notes.txt", b"Dear all, the meeting is on Monday.", "not a dump"),
-        ("half.gz", gzip.compress(b"-- x\nSELECT 1;\n" * 5000)[:60], "cut short"),
+        ("half.gz", gzip.compress(b"-- x\nSELECT 1;\n" * 5000, mtime=0)[:60], "cut short"),
         ("wide.sql", "-- PostgreSQL database dump".encode("utf-16"), "UTF-16"),
         ("other.sql", b"CREATE TABLE users (id integer);", "not the predecessor's"),
         ("broken.sql", b"SELECT 1;\nCREATE TABLE x (", "not SQL"),
