@@ -26,7 +26,9 @@ def bootstrap(
     ask: Annotated[bool, typer.Option(help="Ask for the admin's sign-in when there is a terminal.")] = True,
     dry_run: DryRun = False,
     backup: Annotated[bool, typer.Option(help="Make a backup before a database that holds data is changed.")] = True,
-    begin_anew: Annotated[bool, typer.Option("--begin-anew", help="Make a new installation although there was one before.")] = False,
+    begin_anew: Annotated[
+        bool, typer.Option("--begin-anew", help="Accept this database as this installation's, whatever was remembered.")
+    ] = False,
 ) -> None:
     """Bring the database to the newest schema and make sure that an admin can log in."""
     from backend.operations.bootstrap import Wishes, run

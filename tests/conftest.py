@@ -144,6 +144,13 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test must not depend on the environment of whoever runs it."""
     for name in (
         "DATABASE_URL",
+        "DATABASE_OWNER_URL",
+        "DATA_DIR",
+        "CONFIG_DIR",
+        "SECRETS_DIR",
+        "BACKUP_DIR",
+        "BACKUP_PASSPHRASE",
+        "BACKUP_PASSPHRASE_FILE",
         "REDIS_URL",
         "SECRET_KEY",
         "SECRET_KEY_FILE",
