@@ -11,15 +11,13 @@ import pytest
 
 from backend.clients.erasure import erase
 from backend.db import Database
+from backend.operations.backup.databases import claimed
 from backend.operations.postgres_programs import connection_environment, program
 from tests import world
 from tests.operations import predecessor
 from tests.operations import predecessor_rows as sample
 from tests.operations.adoption_support import fetch, of_client, remarks, value
-from tests.operations.bootstrap_support import Ended, bootstrap, cli, contents, rows, run_sql
-
-# They look for what was left on the server, so only one of them may be at work there.
-pytestmark = pytest.mark.xdist_group("adopt")
+from tests.operations.bootstrap_support import Ended, bootstrap, cli, contents, run_sql
 
 PASSWORD = "a-secret-of-the-source"
 
@@ -42,9 +40,19 @@ def dump(url: str, target: Path, *options: str) -> Path:
 
 
 async def left_behind() -> list[str]:
+    """The scratch databases and roles on the server with which nobody works: other tests may be at it."""
     names = """SELECT datname FROM pg_database WHERE starts_with(datname, 'krc_adopt_')
                UNION ALL SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'krc_adopt_')"""
-    return [row[0] for row in await rows(world.url_of("postgres"), names)]
+    left = []
+    connection = await asyncpg.connect(world.url_of("postgres"))
+    try:
+        for (name,) in await connection.fetch(names):
+            async with claimed(connection, name) as nobodys:
+                if nobodys and await connection.fetchval(f"SELECT $1 IN ({names})", name):
+                    left.append(name)
+    finally:
+        await connection.close()
+    return left
 
 
 async def refused(url: str, folder: Path, source: object, *words: str, code: int = 3) -> None:

@@ -41,7 +41,7 @@ async def test_killed_at_any_instant_a_backup_is_good_or_not_there(database_url:
     dice = random.Random(ROUNDS)
     killed = 0
     for _ in range(ROUNDS):
-        killed += await killed_after(dice.uniform(0.2, 1.0) * whole, database_url, tmp_path, "backup", "--json") == -signal.SIGKILL
+        killed += await killed_after(dice.uniform(0.1, 0.5) * whole, database_url, tmp_path, "backup", "--json") == -signal.SIGKILL
         found = listing(tmp_path / "backups")
         assert found.damaged == {}
         for backup in found.backups:

@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 from backend.config import Settings
 from backend.operations.adoption import dump_file, psql
 from backend.operations.backup.contents import quoted
-from backend.operations.backup.databases import connected, in_words, name_of, scratch, server
+from backend.operations.backup.databases import claimed, connected, in_words, name_of, scratch, server
 
 PREFIX = "krc_adopt_"
 
@@ -50,7 +50,7 @@ async def _role(settings: Settings) -> AsyncIterator[_Role | None]:
     None where the owner of our database may not make roles.
     """
     role = _Role(PREFIX + secrets.token_hex(5), secrets.token_hex(24))
-    async with server(settings) as connection:
+    async with server(settings) as connection, claimed(connection, role.name):
         await _drop_leftovers(connection)
         try:
             await connection.execute(f"CREATE ROLE {role.name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{role.password}'")
@@ -64,9 +64,10 @@ async def _role(settings: Settings) -> AsyncIterator[_Role | None]:
 
 
 async def _drop_leftovers(connection: asyncpg.Connection) -> None:
-    # One that is in use owns its database, and can't be dropped.
     for (name,) in await connection.fetch("SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)", PREFIX):
-        await _drop(connection, name)
+        async with claimed(connection, name) as nobodys:
+            if nobodys:
+                await _drop(connection, name)
 
 
 async def _drop(connection: asyncpg.Connection, name: str) -> None:
