@@ -17,6 +17,8 @@ def command(environment: Mapping[str, str]) -> list[str]:
         sys.executable, "-m", "uvicorn", factory, "--factory",
         "--host", environment.get("API_BIND") or LOCAL, "--port", environment.get("API_PORT") or "8000",
         "--no-access-log", "--no-server-header", "--no-date-header", *believes,
+        # Longer than Caddy keeps an idle connection (60 s), or a request now and then meets one that is just being closed: a 502.
+        "--timeout-keep-alive", "75",
         "--ws-max-size", "65536", "--timeout-graceful-shutdown", "6", "--log-level", "warning",
     ]  # fmt: skip
 
