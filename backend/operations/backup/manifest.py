@@ -48,8 +48,9 @@ class Manifest:
 
     @property
     def server_major(self) -> int:
-        """The major version of the server that was dumped."""
-        return int(re.match(r"\d+", self.server_version)[0])  # type: ignore[index]
+        """The major version of the server that was dumped; 0 where the manifest says none."""
+        found = re.match(r"\d+", self.server_version)
+        return int(found[0]) if found else 0
 
     def as_json(self) -> bytes:
         """As it stands in the file."""

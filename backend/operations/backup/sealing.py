@@ -115,7 +115,7 @@ async def _in_a_process(what: str, content: bytes, passphrase: str) -> tuple[int
 
 
 def _child(what: str) -> int:
-    import pyrage  # type: ignore[import-untyped]
+    import pyrage  # type: ignore[import-untyped]  # it brings no types
 
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
