@@ -18,7 +18,9 @@
 Below ``graphql/`` nothing knows how these are shown; ``graphql/errors.py`` maps each of them once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 
@@ -76,10 +78,28 @@ class ValidationFailed(Failure):
         self.fields = fields
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that somebody else changed meanwhile: its path in the input, its value now as people read it (None: empty)."""
+
+    path: tuple[str, ...]
+    value: str | None
+    by_name: str
+    at: datetime
+
+
 class Conflict(Failure):
-    """The state of things contradicts the request."""
+    """The state of things contradicts the request.
+
+    ``STALE_VERSION``: what was read is out of date; then ``version`` is the present one and ``changes`` say what differs, where known.
+    """
 
     code = "CONFLICT"
+
+    def __init__(self, message: str, *, code: str | None = None, version: int | None = None, changes: Sequence[Change] = ()) -> None:
+        super().__init__(message, code=code)
+        self.version = version
+        self.changes = tuple(changes)
 
 
 class RateLimited(Failure):

@@ -17,11 +17,23 @@ class Permission(enum.StrEnum):
     VIEWER_UPDATE = "viewer:update"
     CLIENTS_READ = "clients:read"
     CLIENTS_WRITE = "clients:write"
+    CLIENTS_ARCHIVE = "clients:archive"
+    CLIENTS_MERGE = "clients:merge"
+    CLIENTS_ERASE = "clients:erase"
+    CLIENTS_EXPORT = "clients:export"
+    TAGS_WRITE = "tags:write"
     CHECK_INS_READ = "check-ins:read"
     CHECK_INS_WRITE = "check-ins:write"
     CHECK_INS_VOID = "check-ins:void"
+    CHECK_INS_OVERRIDE = "check-ins:override"
     STATIONS_READ = "stations:read"
+    STATIONS_WRITE = "stations:write"
     MEMBERSHIPS_READ = "memberships:read"
+    MEMBERSHIPS_WRITE = "memberships:write"
+    TIERS_WRITE = "tiers:write"
+    DASHBOARD_READ = "dashboard:read"
+    SETTINGS_READ = "settings:read"
+    SETTINGS_WRITE = "settings:write"
     IMPORTS_WRITE = "imports:write"
     USERS_READ = "users:read"
     USERS_WRITE = "users:write"
@@ -34,11 +46,16 @@ MUST_CHANGE_PASSWORD: frozenset[Permission] = frozenset({Permission.VIEWER_READ,
 _STAFF = MUST_CHANGE_PASSWORD | {
     Permission.CLIENTS_READ,
     Permission.CLIENTS_WRITE,
+    Permission.TAGS_WRITE,
     Permission.CHECK_INS_READ,
     Permission.CHECK_INS_WRITE,
     Permission.CHECK_INS_VOID,
+    Permission.CHECK_INS_OVERRIDE,
     Permission.STATIONS_READ,
     Permission.MEMBERSHIPS_READ,
+    Permission.MEMBERSHIPS_WRITE,
+    Permission.DASHBOARD_READ,
+    Permission.SETTINGS_READ,
 }
 
 PERMISSIONS_OF: Mapping[UserRole, frozenset[Permission]] = MappingProxyType(

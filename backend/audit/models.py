@@ -1,9 +1,10 @@
-"""The table of every change."""
+"""Tables of every change, and of the requests that made something."""
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import DateTime, Identity, Index, String, func, text
+from sqlalchemy import DateTime, Identity, Index, LargeBinary, String, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,3 +33,18 @@ class AuditEntry(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     request_id: Mapped[str | None] = mapped_column(String(64))
+
+
+class IdempotencyKey(Base):
+    """A request that made something, so that sending it again finds what it made. ``digest`` is of what was asked for."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (Index(None, "created_at"),)
+
+    actor_kind: Mapped[ActorKind] = mapped_column(choice(ActorKind, "actor_kind"), primary_key=True)
+    actor_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[UUID] = mapped_column(primary_key=True)
+    operation: Mapped[str] = mapped_column(String(60))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    subject_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

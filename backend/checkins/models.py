@@ -36,9 +36,11 @@ class Station(Base):
 class CheckIn(Base):
     """One visit. ``request_id`` is the caller's UUID: a replay of it finds this row.
 
-    ``local_day`` is the centre's day at ``happened_at``; standing and policy are those of that moment. A wrong visit is
-    voided with a reason and stays. Not partitioned: a key on ``request_id`` can't be global over partitions, and that
-    key is what makes a visit happen once.
+    ``local_day`` is the centre's day at ``happened_at``; standing and policy are those of that moment. A wrong visit is voided with
+    a reason and stays. ``override_reason``: why staff let somebody in whom the policy would have refused. ``checked_out_at`` is
+    known for some; one that was set at closing time is ``checked_out_by_closing``.
+
+    Not partitioned: a key on ``request_id`` can't be global over partitions, and that key is what makes a visit happen once.
     """
 
     __tablename__ = "check_ins"
@@ -47,7 +49,10 @@ class CheckIn(Base):
         CheckConstraint("btrim(void_reason) <> ''", name="void_reason_not_blank"),
         Index(None, "happened_at", "id"),
         Index(None, "client_id", "happened_at"),
+        CheckConstraint("checked_out_at >= happened_at", name="out_after_in"),
+        CheckConstraint("btrim(override_reason) <> ''", name="override_reason_not_blank"),
         Index(None, "local_day", "station_id", postgresql_where=text("voided_at IS NULL")),
+        Index(None, "station_id", "happened_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
@@ -63,6 +68,10 @@ class CheckIn(Base):
     standing_ends_on: Mapped[date | None] = mapped_column(Date)
     policy: Mapped[CheckInPolicy] = mapped_column(choice(CheckInPolicy, "check_in_policy"))
     note: Mapped[str | None] = mapped_column(Text)
+    override_reason: Mapped[str | None] = mapped_column(String(500))
+    checked_out_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    checked_out_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    checked_out_by_closing: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     voided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

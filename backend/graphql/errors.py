@@ -5,6 +5,7 @@ becomes that member; everywhere else it becomes a top-level error with ``extensi
 a defect: its text stays in the log, the caller gets a request id.
 """
 
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -52,9 +53,22 @@ class NotFound(Problem):
     """Unknown id."""
 
 
+@strawberry.type(description="One field that somebody else changed since it was read.")
+class FieldChange:
+    """One changed field."""
+
+    path: list[str] = strawberry.field(description="Where the field is in the input.")
+    value: str | None = strawberry.field(description="Its present value as people read it; null where it is empty now.")
+    by_name: str = strawberry.field(description="Who changed it.")
+    at: datetime = strawberry.field(description="When.")
+
+
 @strawberry.type(description="The request contradicts the present state: somebody was faster, or a request id was used for something else.")
 class Conflict(Problem):
     """Out of date."""
+
+    version: int | None = strawberry.field(description="The present version, where the one that was given is out of date.")
+    changes: list[FieldChange] = strawberry.field(description="What others changed since that version, as far as it is known.")
 
 
 @strawberry.type(description="You are signed in, but not allowed to do this.")
@@ -88,7 +102,8 @@ class ConflictHandler(strawberry.ExceptionHandler[errors.Conflict, Conflict]):
 
     def handle(self, exception: errors.Conflict, *, field: StrawberryField, info: strawberry.Info) -> Conflict:  # noqa: ARG002
         """Say what contradicts."""
-        return Conflict(code=exception.reason, message=exception.message)
+        changes = [FieldChange(path=list(item.path), value=item.value, by_name=item.by_name, at=item.at) for item in exception.changes]
+        return Conflict(code=exception.reason, message=exception.message, version=exception.version, changes=changes)
 
 
 class NotAllowedHandler(strawberry.ExceptionHandler[errors.NotAllowed, NotAllowed]):

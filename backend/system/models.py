@@ -1,9 +1,11 @@
 """Tables about the installation: its identity, its backups, and what came over from the predecessor."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, LargeBinary, SmallInteger, String, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
@@ -111,3 +113,14 @@ class AdoptedRow(Base):
     source_id: Mapped[UUID] = mapped_column(primary_key=True)
     target_id: Mapped[int]
     adoption_id: Mapped[int] = mapped_column(ForeignKey("adoptions.id"), index=True)
+
+
+class CentreSetting(Base):
+    """One thing that the centre chose for itself, such as its opening hours; what is not here has its default in `centre`."""
+
+    __tablename__ = "centre_settings"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSONB)
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    version: Mapped[int] = mapped_column(server_default=text("1"), default=1)

@@ -1,4 +1,4 @@
-"""Tables of the people on file and of what is known about them."""
+"""Tables of the people on file and of how to reach and find them."""
 
 import enum
 from datetime import date, datetime
@@ -17,20 +17,12 @@ class ContactKind(enum.StrEnum):
     DISCORD = "DISCORD"
 
 
-class ConsentKind(enum.StrEnum):
-    """What somebody may agree to."""
-
-    SMS = "SMS"
-    EMAIL = "EMAIL"
-    PHOTO = "PHOTO"
-    TERMS = "TERMS"
-    WAIVER = "WAIVER"
-
-
 class Client(Base):
-    """A person on file. ``last_check_in_at`` is kept by the check-in statement, which decides a repeat by it.
+    """A person on file. ``first_check_in_at`` and ``last_check_in_at`` are kept by the check-in statement, which decides a repeat by it.
 
-    ``sort_name`` and ``sort_given`` are both names in lower case without accents, in either order: one column to sort and page by.
+    One who was merged into another is archived and says into whom, so that their old card and the way back still work.
+    ``large_text``, ``no_sound`` and ``no_motion`` are for the kiosk. ``sort_name`` and ``sort_given`` are both names in lower case
+    without accents, in either order: one column to sort and page by.
     """
 
     __tablename__ = "clients"
@@ -39,7 +31,14 @@ class Client(Base):
         CheckConstraint("language IN ('en', 'es')", name="language_known"),
         Index(None, "sort_name", "id"),
         Index(None, "sort_given", "id"),
+        CheckConstraint("merged_into_id IS NULL OR (archived_at IS NOT NULL AND merged_into_id <> id)", name="merged_are_archived"),
+        CheckConstraint("guardian_phone ~ '^\\+[1-9][0-9]{6,14}$'", name="guardian_phone_e164"),
+        CheckConstraint("service_coordinator_phone ~ '^\\+[1-9][0-9]{6,14}$'", name="coordinator_phone_e164"),
         Index("ix_clients_last_check_in", text("last_check_in_at DESC NULLS LAST"), text("id DESC")),
+        Index("ix_clients_first_check_in", "first_check_in_at", postgresql_where=text("first_check_in_at IS NOT NULL")),
+        Index("ix_clients_merged_into_id", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
+        Index("ix_clients_code", text("krc_code(member_code)"), postgresql_where=text("member_code IS NOT NULL")),
+        Index("ix_clients_coordinator", "service_coordinator", postgresql_where=text("service_coordinator IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
@@ -48,13 +47,22 @@ class Client(Base):
     preferred_name: Mapped[str | None] = mapped_column(String(200))
     date_of_birth: Mapped[date | None] = mapped_column(Date)
     guardian_name: Mapped[str | None] = mapped_column(String(200))
+    guardian_relation: Mapped[str | None] = mapped_column(String(60))
+    guardian_phone: Mapped[str | None] = mapped_column(String(16))
     service_coordinator: Mapped[str | None] = mapped_column(String(200))
+    service_coordinator_phone: Mapped[str | None] = mapped_column(String(16))
+    service_coordinator_email: Mapped[str | None] = mapped_column(String(254))
     member_code: Mapped[str | None] = mapped_column(String(64), unique=True)
     language: Mapped[str] = mapped_column(String(2), server_default="en", default="en")
     sort_name: Mapped[str] = mapped_column(Text(collation="C"), Computed("krc_fold(last_name || ' ' || first_name)", persisted=True))
     sort_given: Mapped[str] = mapped_column(Text(collation="C"), Computed("krc_fold(first_name || ' ' || last_name)", persisted=True))
+    large_text: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    no_sound: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    no_motion: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    first_check_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     last_check_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("clients.id"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
 
@@ -97,92 +105,10 @@ class ContactMethod(Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
     kind: Mapped[ContactKind] = mapped_column(choice(ContactKind, "contact_kind"))
     value: Mapped[str] = mapped_column(String(254))
+    label: Mapped[str | None] = mapped_column(String(60))
     is_primary: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     needs_fixing: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     verified_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     opted_out_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-
-
-class Consent(Base):
-    """One line of a client's consent history. Rows are only ever added: a trigger refuses to change one."""
-
-    __tablename__ = "consents"
-    __table_args__ = (UniqueConstraint("client_id", "kind", "happened_at"),)
-
-    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
-    kind: Mapped[ConsentKind] = mapped_column(choice(ConsentKind, "consent_kind"))
-    granted: Mapped[bool]
-    happened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    source: Mapped[str] = mapped_column(String(200))
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
-
-
-class Tag(Base):
-    """A coloured label. Names differ in more than case."""
-
-    __tablename__ = "tags"
-    __table_args__ = (
-        CheckConstraint("colour IN ('slate', 'red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'pink')", name="colour_known"),
-        CheckConstraint("btrim(name) <> ''", name="not_blank"),
-        Index("uq_tags_name", text("lower(name)"), unique=True),
-    )
-
-    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
-    name: Mapped[str] = mapped_column(String(60))
-    colour: Mapped[str] = mapped_column(String(10), server_default="slate", default="slate")
-    description: Mapped[str | None] = mapped_column(String(500))
-
-
-class ClientTag(Base):
-    """A tag on a client."""
-
-    __tablename__ = "client_tags"
-
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True)
-    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True, index=True)
-
-
-class ClientNote(Base):
-    """A remark by a user; a pinned one is an alert that shows at check-in."""
-
-    __tablename__ = "client_notes"
-    __table_args__ = (
-        CheckConstraint("btrim(body) <> ''", name="not_blank"),
-        CheckConstraint("length(body) <= 10000", name="body_length"),
-        Index(None, "client_id", "created_at"),
-    )
-
-    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
-    body: Mapped[str] = mapped_column(Text)
-    pinned: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
-
-
-class PossibleDuplicate(Base):
-    """Two clients who may be the same person, for somebody to decide. ``reason`` is a code such as ``same_email``."""
-
-    __tablename__ = "possible_duplicates"
-    __table_args__ = (CheckConstraint("client_id < other_id", name="in_order"),)
-
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True)
-    other_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True, index=True)
-    reason: Mapped[str] = mapped_column(String(40))
-    found_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    dismissed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    dismissed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
-
-
-class Erasure(Base):
-    """A privacy request that was carried out. No foreign key: restoring an older backup must be able to carry it out again."""
-
-    __tablename__ = "erasures"
-
-    client_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    erased_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    reason: Mapped[str] = mapped_column(String(200))
-    actor_label: Mapped[str] = mapped_column(String(200))
