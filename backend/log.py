@@ -20,6 +20,15 @@ def _add_request_id(_logger: object, _name: str, event: structlog.typing.EventDi
     return event
 
 
+def _briefly(record: logging.LogRecord) -> bool:
+    """The connection pool says with a whole traceback that it threw a broken connection away: that is its work, and one line will do."""
+    if record.name.startswith("sqlalchemy.pool") and record.exc_info:
+        kind = record.exc_info[0]
+        record.msg, record.args, record.exc_info = f"connection.discarded ({kind.__name__ if kind else 'unknown'})", (), None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
+
+
 def configure(level: str = "INFO") -> None:
     """Send structlog's and the standard library's lines to standard error as JSON."""
     shared: list[structlog.typing.Processor] = [
@@ -42,6 +51,7 @@ def configure(level: str = "INFO") -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
         )
     )
+    handler.addFilter(_briefly)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

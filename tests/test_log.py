@@ -1,0 +1,44 @@
+"""What may stand in the log."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from backend import log
+
+
+@pytest.fixture(autouse=True)
+def _root_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    yield
+    root.handlers[:], _ = before
+    root.setLevel(before[1])
+
+
+def _fail() -> None:
+    raise RuntimeError("a statement with Ana's phone")
+
+
+def written(capsys: pytest.CaptureFixture[str], name: str) -> dict[str, str]:
+    log.configure()
+    try:
+        _fail()
+    except RuntimeError:
+        logging.getLogger(name).exception("Exception terminating connection %r", "postgresql://krc:secret@host")
+    line: dict[str, str] = json.loads(capsys.readouterr().err)
+    return line
+
+
+def test_a_connection_thrown_away_is_one_line_without_values(capsys: pytest.CaptureFixture[str]) -> None:
+    line = written(capsys, "sqlalchemy.pool.impl.AsyncAdaptedQueuePool")
+    assert line["event"] == "connection.discarded (RuntimeError)"
+    assert line["level"] == "warning"
+    assert "Ana" not in json.dumps(line)
+    assert "Traceback" not in json.dumps(line)
+
+
+def test_other_failures_keep_their_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Traceback" in written(capsys, "backend.jobs.runner")["exception"]
