@@ -137,10 +137,9 @@ find_compose() {
     fi
 }
 
-# ADMIN_PASSWORD_FILE is a path of this machine, which no container knows: bootstrap hands the file over itself.
 compose() {
     # shellcheck disable=SC2086 # two words, where it is a plugin
-    ADMIN_PASSWORD_FILE='' $COMPOSE --project-directory "$ROOT" --project-name "$PROJECT" -f "$ROOT/$COMPOSE_FILE_NAME" "$@"
+    $COMPOSE --project-directory "$ROOT" --project-name "$PROJECT" -f "$ROOT/$COMPOSE_FILE_NAME" "$@"
 }
 
 # A service once, in the foreground, its container removed at the end: what it prints is in no container's log afterwards.

@@ -45,15 +45,25 @@ def make(engine: Engine, scratch: Path, cache: Path | None, say: Callable[[str],
         _import_debian(engine, debian, scratch, cache)
     names = {"debian": debian}
     for name, things in _things().items():
-        # The Dockerfile and what is put in decide whether an image of an earlier run still fits.
-        digest = hashlib.sha256((IMAGES / f"{name}.Dockerfile").read_bytes())
-        for thing in things:
-            digest.update(f"{thing}:{thing.stat().st_size}".encode() + (thing.read_bytes() if thing.suffix == ".sh" else b""))
-        names[name] = f"krc-base/{name}:{digest.hexdigest()[:12]}"
-        if not engine.has_image(names[name]):
-            say(f"making the image for {name}")
-            _build(engine, name, names[name], debian, things, scratch)
+        names[name] = _image(engine, name, debian, things, scratch, say)
     return Bases(**names)
+
+
+def old_postgres(engine: Engine, scratch: Path, say: Callable[[str], None]) -> str:
+    """The image of an older PostgreSQL than the product's, as the predecessor ran one."""
+    return _image(engine, "old-postgres", f"krc-base/debian:{SUITE}", [], scratch, say)
+
+
+def _image(engine: Engine, name: str, debian: str, things: list[Path], scratch: Path, say: Callable[[str], None]) -> str:
+    # The Dockerfile and what is put in decide whether an image of an earlier run still fits.
+    digest = hashlib.sha256((IMAGES / f"{name}.Dockerfile").read_bytes())
+    for thing in things:
+        digest.update(f"{thing}:{thing.stat().st_size}".encode() + (thing.read_bytes() if thing.suffix == ".sh" else b""))
+    tag = f"krc-base/{name}:{digest.hexdigest()[:12]}"
+    if not engine.has_image(tag):
+        say(f"making the image for {name}")
+        _build(engine, name, tag, debian, things, scratch)
+    return tag
 
 
 def _things() -> dict[str, list[Path]]:
