@@ -133,7 +133,7 @@ uninstall *OPTIONS:
 [group('prove')]
 [no-exit-message]
 test *OPTIONS: check web-test web-build
-    @exec python -m pytest -n 2 --dist loadgroup {{ OPTIONS }}
+    @exec python -m pytest -p tests.scheduling -n 2 {{ OPTIONS }}
 
 # Lint, types, import rules, migrations' SQL, schema drift: all that needs no database
 [group('prove')]

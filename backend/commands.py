@@ -81,27 +81,31 @@ def backups(as_json: Json = False) -> None:
 
 
 @operator.command()
-def prove(file: Annotated[Path, typer.Argument(help="A backup file.")], as_json: Json = False) -> None:
+def prove(
+    file: Annotated[Path, typer.Argument(help="A backup file; one in the backup folder by its name alone.")], as_json: Json = False
+) -> None:
     """Prove a backup again: every byte as it was written, and it can be restored."""
     from backend.operations.backup.command import run_prove
+    from backend.operations.backup.folder import found
 
     with surroundings() as settings:
-        code = run_prove(settings, file, as_json=as_json)
+        code = run_prove(settings, found(file, settings.backup_folder), as_json=as_json)
     raise typer.Exit(code)
 
 
 @operator.command()
 def restore(
-    file: Annotated[Path, typer.Argument(help="A backup file.")],
+    file: Annotated[Path, typer.Argument(help="A backup file; one in the backup folder by its name alone.")],
     yes: Yes = False,
     as_json: Json = False,
     secrets: Annotated[bool, typer.Option(help="Put the secrets back as well, where they are missing (asks for the passphrase).")] = True,
 ) -> None:
     """Put a backup's data in the place of the present ones, which are backed up first."""
+    from backend.operations.backup.folder import found
     from backend.operations.restore.command import run
 
     with surroundings() as settings:
-        code = run(settings, file, yes=yes, as_json=as_json, with_secrets=secrets)
+        code = run(settings, found(file, settings.backup_folder), yes=yes, as_json=as_json, with_secrets=secrets)
     raise typer.Exit(code)
 
 

@@ -21,13 +21,11 @@ PATIENCE_MS = 10_000
 ADMIN = {"ADMIN_EMAIL": "owner@e2e.example", "ADMIN_USERNAME": "owner"}
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All on one worker with `--dist loadgroup`, since they share a stack; with other ways each worker starts its own."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of them drive a browser. `tests.scheduling` keeps them on one worker, since they share a stack."""
     for item in items:
         if item.path.parent.name == "e2e":
             item.add_marker("browser")
-            if config.pluginmanager.hasplugin("xdist"):
-                item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

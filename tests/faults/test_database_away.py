@@ -14,7 +14,7 @@ from backend.graphql.documents import LOGIN
 from tests.faults.support import ApiProcess, Desk, Postgres
 from tests.server import PROTOCOLS
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("database-away")]
+pytestmark = pytest.mark.faults
 FEED = "subscription { checkInAdded { id } }"
 
 

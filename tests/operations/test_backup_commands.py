@@ -21,6 +21,8 @@ async def test_the_commands_say_it_in_json(database_url: str, tmp_path: Path) ->
     assert [one["file"] for one in listed.json["backups"]] == [done.json["file"]]
     proven = await cli(database_url, tmp_path, "prove", done.json["file"], "--json")
     assert (proven.code, proven.json["proven"]) == (0, True)
+    by_name = await cli(database_url, tmp_path, "prove", str(tmp_path / "elsewhere" / Path(done.json["file"]).name), "--json")
+    assert (by_name.code, by_name.json["proven"]) == (0, True), "one in the backup folder is found by its name alone"
     missing = await cli(database_url, tmp_path, "prove", str(tmp_path / "none"), "--json")
     assert (missing.code, missing.json["message"][:16]) == (1, "There is no file")
     failed = await cli("postgresql://krc:x@127.0.0.1:1/krc", tmp_path, "backup", "--json")

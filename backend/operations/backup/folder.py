@@ -91,6 +91,11 @@ def read(path: Path) -> BackupFile:
     return BackupFile(path, archive.read_manifest(path), path.stat().st_size, sha256, read_proof(path, sha256))
 
 
+def found(file: Path, folder: Path) -> Path:
+    """The file itself, or the one of that name in the backup folder, where there is none at that path: as the settings page names it."""
+    return folder / file.name if not file.exists() and (folder / file.name).is_file() else file
+
+
 def proof_path(path: Path) -> Path:
     """The file beside a backup that says whether it is proven."""
     return path.with_name(path.name + PROOF_SUFFIX)
