@@ -170,7 +170,7 @@ async def scheduler(case: Case) -> Sequence[Line]:
 async def schedule(case: Case) -> Sequence[Line]:
     """Only topics that this program knows: a former one's last time stays where it was."""
     await in_thread(registry.load)
-    topics = [*registry.daily(), NIGHTLY_BACKUP]
+    topics = [*registry.recurring(), NIGHTLY_BACKUP]
     async with case.database.reading() as reader:
         overdue = list(await reader.scalars(OVERDUE, {"topics": topics, "minutes": OVERDUE_MINUTES}))
     if overdue:

@@ -42,7 +42,7 @@ CHECKS: tuple[Check, ...] = (
     Check(database.clocks, (database.CLOCK,), needs=(DATABASE,)),
     # People.
     Check(people.admin, (people.ADMIN,), needs=(TABLES,)),
-    Check(people.login, (people.LOGIN,), needs=(DOOR, READY), seconds=5),
+    Check(people.login, (people.LOGIN,), needs=(DOOR, READY), seconds=people.LOGIN_SECONDS + 2),
     Check(people.desk, (people.DESK_TOPIC, people.LIVE), needs=(DOOR, READY, TABLES, KEY), seconds=6),
     # Background work.
     Check(background.redis, (background.REDIS, background.CLOCK), provides=(REDIS,)),

@@ -39,10 +39,10 @@ class Door:
         return context
 
     @asynccontextmanager
-    async def client(self, origin: str) -> AsyncIterator[httpx.AsyncClient]:
+    async def client(self, origin: str, *, seconds: float = SECONDS) -> AsyncIterator[httpx.AsyncClient]:
         """Requests as a page of ours sends them, whatever proxy the environment names."""
         headers = {"Origin": origin} if origin else {}
         async with httpx.AsyncClient(
-            base_url=self.url, timeout=SECONDS, trust_env=False, verify=self.context() or False, headers=headers
+            base_url=self.url, timeout=seconds, trust_env=False, verify=self.context() or False, headers=headers
         ) as client:
             yield client

@@ -65,6 +65,9 @@ LIVE = Topic(
     "Check that whatever stands between browsers and Caddy passes WebSockets on; look into the API's log (`just logs`).",
 )
 
+# A password is dear to check on purpose, and a NAS that has just started everything is slow.
+LOGIN_SECONDS = 10.0
+
 ADMINS = text(
     """
     SELECT count(*) AS every, count(*) FILTER (WHERE active) AS active,
@@ -96,7 +99,7 @@ async def login(case: Case) -> Sequence[Line]:
     door = _door(case)
     given = {"identifier": f"doctor-{secrets.token_hex(6)}", "password": secrets.token_urlsafe(12)}
     body = {"documentId": await in_thread(_login_document), "variables": {"input": given}}
-    async with door.client(case.settings.origin) as client:
+    async with door.client(case.settings.origin, seconds=LOGIN_SECONDS) as client:
         found = await _ask(client, door, body)
     if isinstance(found, str):
         return [LOGIN.bad(f"Logging in does not work: {found}.", STRANGER if CROSS_SITE in found else "")]
