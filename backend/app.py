@@ -15,6 +15,8 @@ from starlette.websockets import WebSocket
 from backend import config, log
 from backend.config import Settings
 from backend.db import Database
+from backend.downloads import access
+from backend.downloads.routes import DOWNLOADS
 from backend.errors import Failure
 from backend.graphql.documents import TrustedDocuments
 from backend.graphql.sockets import GraphQLSockets
@@ -88,6 +90,7 @@ def create_app(
             WebSocketRoute("/graphql", connect),
             Route("/api/v1/healthz", healthz),
             Route("/api/v1/readyz", readyz),
+            *access.routes(DOWNLOADS, known, reachable),
         ],
         lifespan=lifespan,
     )

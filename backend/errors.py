@@ -12,6 +12,7 @@
     ├── LoginRefused            wrong credentials, or too many tries
     ├── SessionEnded            the refresh token no longer counts
     ├── CheckInRefused          the client may not be checked in
+    ├── PeriodOverlaps          a membership or authorization would share days with another one
     ├── LimitExceeded           a document or body that is too large or too deep
     └── Unavailable             the database is away
 
@@ -139,6 +140,23 @@ class CheckInRefused(Failure):
     def __init__(self, message: str, *, code: str, standing: Any) -> None:
         super().__init__(message, code=code)
         self.standing = standing
+
+
+class PeriodOverlaps(Failure):
+    """A period would share days with another one of the same client.
+
+    ``kind`` is that one's GraphQL type, ``other`` and ``proposed`` have ``starts_on`` and ``ends_on``.
+    """
+
+    code = "OVERLAPS"
+
+    def __init__(self, message: str, *, kind: str, number: int, name: str, other: Any, proposed: Any) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.number = number
+        self.name = name
+        self.other = other
+        self.proposed = proposed
 
 
 class LimitExceeded(Failure):

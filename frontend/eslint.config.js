@@ -22,6 +22,8 @@ export default ts.config(
       'vue/define-macros-order': ['error', { order: ['defineOptions', 'defineProps', 'defineEmits', 'defineModel'] }],
       'vue/multi-word-component-names': 'error',
       'vue/no-static-inline-styles': 'error',
+      // Every word that people read stands in lib/i18n, in both languages.
+      'vue/no-bare-strings-in-template': ['error', { allowlist: [...'·–:%/+×→↑↓⏎“”(),K', 'Esc', 'KRC'] }],
       'vue/no-v-html': 'error',
       'vue/require-default-prop': 'off',
       'vue/no-unused-refs': 'error',
@@ -55,6 +57,8 @@ export default ts.config(
       ],
     },
   },
+  // For developers, in English alone.
+  { files: ['src/examples/**'], rules: { 'vue/no-bare-strings-in-template': 'off' } },
   // A page is named as its address is.
   { files: ['src/pages/**'], rules: { 'vue/multi-word-component-names': 'off' } },
   { files: ['scripts/**', '*.config.*'], languageOptions: { globals: globals.node } },

@@ -7,14 +7,17 @@ shorter one must begin a word. Both forms use the trigram index.
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, or_, select
-from sqlalchemy.sql.selectable import CTE
+from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, or_, select, union
+from sqlalchemy.sql.selectable import CTE, Subquery
 
 from backend.clients.models import Client, ClientSearch, ContactMethod
 
 MOST_WORDS = 8
 MOST_CANDIDATES = 500
+MOST_FIRST = 50
+LAST_CHARACTER = "\U0010ffff"
 _PHONE = re.compile(r"\+?[\d\s().\-/]{3,}")
 
 
@@ -66,16 +69,33 @@ def _found(word: str) -> ColumnElement[bool]:
     return ClientSearch.document.like(_pattern(word), escape="\\")
 
 
+def _fits(search: Search) -> ColumnElement[bool]:
+    fits = and_(*(_found(word) for word in search.words)) if search.words else false()
+    return or_(fits, _found(search.as_typed)) if search.as_typed else fits
+
+
+def text_matches(client_id: Any, search: Search) -> ColumnElement[bool]:
+    """Whether a client is found, as a condition among others: nobody is left out, however many there are."""
+    return client_id.in_(select(ClientSearch.client_id).where(_fits(search)))  # type: ignore[no-any-return]
+
+
 def candidates(search: Search) -> CTE:
-    """At most 500 and one client ids that match; the one more tells that there are others."""
-    conditions = and_(*(_found(word) for word in search.words)) if search.words else false()
-    return (
-        select(ClientSearch.client_id)
-        .where(or_(conditions, _found(search.as_typed)) if search.as_typed else conditions)
-        .limit(MOST_CANDIDATES + 1)
-        .cte("candidates")
-        .prefix_with("MATERIALIZED")
-    )
+    """Client ids that match: at most 500 and one, which tells that there are others, and those whose name begins like this.
+
+    The 500 are any of them, so the names that begin like this are fetched by themselves: whoever types a whole name finds that
+    person on top, however many others have these letters somewhere.
+    """
+    found = select(ClientSearch.client_id).where(_fits(search)).limit(MOST_CANDIDATES + 1)
+    parts = [found.subquery("found"), *(_begins_with(column, search) for column in (Client.sort_name, Client.sort_given))]
+    return union(*(select(part.c.client_id) for part in parts)).cte("candidates").prefix_with("MATERIALIZED")
+
+
+def _begins_with(column: Any, search: Search) -> Subquery:
+    """The first clients, by this name, of those whose name begins with the text. A range, which even a generic plan finds in the index."""
+    low = _once(_folded(search.text))
+    high = _once(_folded(search.text) + literal(LAST_CHARACTER, String))
+    reached = select(Client.id.label("client_id")).where(column >= low, column < high, Client.archived_at.is_(None))
+    return reached.order_by(column, Client.id).limit(MOST_FIRST).subquery(f"by_{column.key}")
 
 
 def rank(search: Search) -> ColumnElement[int]:

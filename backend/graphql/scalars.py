@@ -11,3 +11,11 @@ class Language(enum.Enum):
 
     EN = "en"
     ES = "es"
+
+
+@strawberry.enum(description="Which way a list is sorted.")
+class Direction(enum.Enum):
+    """Upwards or downwards."""
+
+    ASCENDING = "ASCENDING"
+    DESCENDING = "DESCENDING"

@@ -11,12 +11,52 @@ from backend.clients import graphql as clients
 from backend.graphql.documents import PreparedDocuments
 from backend.graphql.errors import HANDLERS
 from backend.memberships import graphql as memberships
+from backend.reports import graphql as reports
 from backend.system import graphql as system
 
 Query = merge_types(
-    "Query", (accounts.AccountQuery, clients.ClientQuery, clients.DuplicateQuery, checkins.CheckInQuery, system.SystemQuery)
+    "Query",
+    (
+        accounts.AccountQuery,
+        clients.ClientQuery,
+        clients.ClientTableQuery,
+        clients.BulkQuery,
+        clients.ViewQuery,
+        clients.DuplicateQuery,
+        clients.MergeQuery,
+        clients.SimilarQuery,
+        clients.TagQuery,
+        checkins.CheckInQuery,
+        checkins.StationQuery,
+        memberships.RunningOutQuery,
+        memberships.TierQuery,
+        reports.ReportQuery,
+        system.CentreQuery,
+        system.SystemQuery,
+    ),
 )
-Mutation = merge_types("Mutation", (accounts.AccountMutation, checkins.CheckInMutation, clients.DuplicateMutation, system.SystemMutation))
+Mutation = merge_types(
+    "Mutation",
+    (
+        accounts.AccountMutation,
+        memberships.AuthorizationMutation,
+        memberships.MembershipMutation,
+        memberships.TierMutation,
+        checkins.CheckInMutation,
+        checkins.StationMutation,
+        clients.ClientMutation,
+        clients.BulkMutation,
+        clients.ViewMutation,
+        clients.ContactMutation,
+        clients.DuplicateMutation,
+        clients.ErasureMutation,
+        clients.MergeMutation,
+        clients.NoteMutation,
+        clients.TagMutation,
+        system.CentreMutation,
+        system.SystemMutation,
+    ),
+)
 Subscription = merge_types("Subscription", (checkins.CheckInSubscription,))
 
 schema = strawberry.Schema(
@@ -25,7 +65,7 @@ schema = strawberry.Schema(
     subscription=Subscription,
     types=[memberships.Membership, memberships.Authorization],
     extensions=[PreparedDocuments],
-    exception_handlers=(*HANDLERS, *accounts.HANDLERS, *checkins.HANDLERS),
+    exception_handlers=(*HANDLERS, *accounts.HANDLERS, *checkins.HANDLERS, *memberships.HANDLERS),
     config=StrawberryConfig(disable_field_suggestions=True),
 )
 

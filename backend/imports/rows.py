@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from backend.imports import values
+from backend import values
 from backend.imports.columns import Columns
-from backend.imports.values import BadValue
+from backend.values import BadValue
 
 SHOWN = 40
 

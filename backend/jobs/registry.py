@@ -3,31 +3,45 @@
 import importlib
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from backend.db import UnitOfWork
+from backend.db import ReadSession, UnitOfWork
 
 Handler = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[None]]
+NextTime = Callable[[ReadSession, datetime, ZoneInfo], Awaitable[datetime]]
+"""Works out the first instant after a given one at which something is due; all aware."""
 
-FEATURES = ("backend.jobs.upkeep", "backend.accounts.jobs", "backend.messages.jobs", "backend.reports.jobs", "backend.system.jobs")
+FEATURES = (
+    "backend.jobs.upkeep",
+    "backend.accounts.jobs",
+    "backend.clients.bulk.jobs",
+    "backend.clients.merge.jobs",
+    "backend.checkins.jobs",
+    "backend.messages.jobs",
+    "backend.reports.jobs",
+    "backend.system.jobs",
+)
 
 # More modules with handlers, comma-separated: the tests bring jobs of their own into a real worker.
 MORE_MODULES = "JOB_MODULES"
 
 _handlers: dict[str, list[Handler]] = {}
 _daily: dict[str, time] = {}
+_worked_out: dict[str, NextTime] = {}
 
 
 class UnknownTopic(LookupError):  # noqa: N818 (its name is what stands in the row's last_error)
     """No loaded module has a handler for the topic: the row is tried again later, by a newer worker perhaps."""
 
 
-def handler(topic: str, *, daily_at: time | None = None) -> Callable[[Handler], Handler]:
+def handler(topic: str, *, daily_at: time | None = None, next_at: NextTime | None = None) -> Callable[[Handler], Handler]:
     """Register an ``async def job(uow, payload)`` for ``topic``; several for one topic share its transaction, in this order.
 
     The job writes its whole effect through ``uow``: that is committed together with the mark that the work is done. With
-    ``daily_at`` the scheduler adds the topic every day at that time of the centre's clock, with an empty payload.
+    ``daily_at`` the scheduler adds the topic every day at that time of the centre's clock, with an empty payload; with
+    ``next_at`` at the instants that it works out.
     """
 
     def register(job: Handler) -> Handler:
@@ -36,6 +50,8 @@ def handler(topic: str, *, daily_at: time | None = None) -> Callable[[Handler], 
             jobs.append(job)
         if daily_at is not None:
             _daily[topic] = daily_at
+        if next_at is not None:
+            _worked_out[topic] = next_at
         return job
 
     return register
@@ -52,6 +68,11 @@ def handlers(topic: str) -> tuple[Handler, ...]:
 def daily() -> dict[str, time]:
     """Every recurring topic with its time of day at the centre."""
     return dict(_daily)
+
+
+def recurring() -> dict[str, time | NextTime]:
+    """Every recurring topic with when it is due: its time of day at the centre, or what works it out."""
+    return {**_daily, **_worked_out}
 
 
 def load() -> None:

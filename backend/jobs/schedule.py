@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from backend import log
-from backend.db import Actor, ActorKind, Database
+from backend.db import Actor, ActorKind, Database, ReadSession
 from backend.jobs import outbox
 from backend.jobs.outage import Outage
+from backend.jobs.registry import NextTime
 
 logger = log.get(__name__)
 
@@ -54,9 +55,9 @@ def next_after(at: time, instant: datetime, zone: ZoneInfo) -> datetime:
 
 
 class Schedule:
-    """The recurring ``topics`` of one centre, with their times of day."""
+    """The recurring ``topics`` of one centre, with their times of day or what works their times out."""
 
-    def __init__(self, database: Database, topics: Mapping[str, time], zone: ZoneInfo) -> None:
+    def __init__(self, database: Database, topics: Mapping[str, time | NextTime], zone: ZoneInfo) -> None:
         self._database = database
         self._topics = dict(topics)
         self._zone = zone
@@ -65,8 +66,8 @@ class Schedule:
         """Make sure that every topic has a next time. ``instant`` stands for the database's clock, in tests."""
         async with self._database.writing(Actor(ActorKind.JOB, label="scheduler")) as uow:
             now = instant or await uow.scalar(text("SELECT now()"))
-            for topic, at in sorted(self._topics.items()):
-                await uow.execute(PLANT, {"topic": topic, "next_at": next_after(at, now, self._zone)})
+            for topic in sorted(self._topics):
+                await uow.execute(PLANT, {"topic": topic, "next_at": await self._next(uow, topic, now)})
 
     async def fire(self, instant: datetime | None = None) -> list[str]:
         """Add an outbox row for every topic that is due; returns those topics."""
@@ -74,11 +75,15 @@ class Schedule:
             now = instant or await uow.scalar(text("SELECT now()"))
             due = list(await uow.scalars(DUE, {"topics": list(self._topics), "instant": now}))
             for topic in due:
-                await uow.execute(ADVANCE, {"topic": topic, "instant": now, "next_at": next_after(self._topics[topic], now, self._zone)})
+                await uow.execute(ADVANCE, {"topic": topic, "instant": now, "next_at": await self._next(uow, topic, now)})
                 outbox.add(uow, topic, {})
         for topic in due:
             logger.info("schedule.fired", topic=topic)
         return due
+
+    async def _next(self, reader: ReadSession, topic: str, instant: datetime) -> datetime:
+        at = self._topics[topic]
+        return next_after(at, instant, self._zone) if isinstance(at, time) else await at(reader, instant, self._zone)
 
     async def beat(self) -> None:
         """Note that the scheduler is alive, for `backend.jobs.health`."""

@@ -31,11 +31,11 @@ async def main(settings: Settings, stop: asyncio.Event, *, sweep: SweepSettings 
     sender = Sender(settings.redis_url)
     tasks = [
         asyncio.create_task(Sweep(database, sender, sweep).forever(), name="sweep"),
-        asyncio.create_task(Schedule(database, registry.daily(), settings.zone).forever(), name="schedule"),
+        asyncio.create_task(Schedule(database, registry.recurring(), settings.zone).forever(), name="schedule"),
         *(asyncio.create_task(work(settings, stop), name="beside") for work in beside),
         asyncio.create_task(stop.wait(), name="stop"),
     ]
-    logger.info("scheduler.started", topics=sorted(registry.daily()))
+    logger.info("scheduler.started", topics=sorted(registry.recurring()))
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

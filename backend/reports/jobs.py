@@ -16,10 +16,3 @@ async def roll_up(uow: UnitOfWork, _payload: Mapping[str, Any]) -> None:
     """Bring the figures of the last days up to date, every night."""
     zone = settings().zone
     await service.roll_up_recent(uow, zone, clock.today(zone))
-
-
-@handler("check_in.recorded")
-@handler("check_in.voided")
-async def count_again(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-    """Bring the figures of the day of ``payload["check_in_id"]`` up to date."""
-    await service.roll_up_day_of(uow, settings().zone, int(payload["check_in_id"]))

@@ -1,17 +1,19 @@
 """What the centre chose for itself, in the database and not in the environment: an admin changes it in the settings page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import clock
 from backend.audit import service as audit
 from backend.db import ReadSession, UnitOfWork
 from backend.errors import Conflict, FieldError, ValidationFailed
+from backend.jobs.models import Schedule
+from backend.system.hours import CLOSED
 from backend.system.models import CentreSetting
 
 CURRENCIES = ("USD", "EUR", "GBP", "MXN", "CAD", "AUD", "CHF")
@@ -58,7 +60,7 @@ async def change(uow: UnitOfWork, *, version: int, **chosen: Any) -> CentreSetti
     before = await read(uow)
     if version != before.version:
         raise Conflict("Somebody else changed the settings meanwhile.", code="STALE_VERSION", version=before.version)
-    problems = [FieldError((name,), "INVALID", said) for name, value in chosen.items() if (said := _problem(name, value))]
+    problems = [problem for name, value in chosen.items() for problem in _problems(name, value)]
     if problems:
         raise ValidationFailed(*problems)
     for name, value in chosen.items():
@@ -72,18 +74,39 @@ async def change(uow: UnitOfWork, *, version: int, **chosen: Any) -> CentreSetti
             )
         )
         audit.record(uow, "centre.changed", "centre", None, before={name: _write(getattr(before, name))}, after={name: written})
+        # What the new choice ends is ended at once, and the time of the next end is worked out anew.
+        await uow.execute(update(Schedule).where(Schedule.topic == CLOSED).values(next_at=func.now()))
     return await read(uow)
 
 
-def _problem(name: str, value: Any) -> str | None:
-    if name == "currency":
-        return None if value in CURRENCIES else f"Choose one of {', '.join(CURRENCIES)}."
+async def checks_out_since(reader: ReadSession) -> datetime | None:
+    """Since when visits are ended at closing time: None if they always were. Says nothing about whether they are now."""
+    chosen = select(CentreSetting.updated_at).where(CentreSetting.key == "check_out_at_closing")
+    since: datetime | None = await reader.scalar(chosen)
+    return since
+
+
+def _problems(name: str, value: Any) -> Iterator[FieldError]:
+    if name == "currency" and value not in CURRENCIES:
+        yield FieldError(("currency",), "UNKNOWN_CURRENCY", f"Choose one of {', '.join(CURRENCIES)}.")
     if name == "opening_hours":
-        if len(value) != 7:
-            return "Give the hours of seven weekdays, from Monday."
-        if any(hours is not None and hours.opens == hours.closes for hours in value):
-            return "Opening and closing time of a day must differ. Leave a closed day empty."
-    return None
+        yield from _problems_of_hours(value)
+
+
+def _problems_of_hours(week: tuple[Hours | None, ...]) -> Iterator[FieldError]:
+    if len(week) != 7:
+        yield FieldError(("openingHours",), "NOT_A_WEEK", "Give the hours of seven weekdays, from Monday.")
+        return
+    for number, (hours, following) in enumerate(zip(week, (*week[1:], week[0]), strict=True)):
+        if hours is None:
+            continue
+        path = ("openingHours", str(number))
+        if hours.opens == hours.closes:
+            yield FieldError(path, "NO_TIME_OPEN", "Opening and closing time must differ. Leave a closed day empty.")
+        elif hours.closes < hours.opens and following is not None and following.opens < hours.closes:
+            yield FieldError(
+                path, "INTO_NEXT_DAY", "This closes after the next day has opened. Close earlier, or open later then."
+            )
 
 
 def _hours(value: Any) -> tuple[Hours | None, ...]:

@@ -66,6 +66,20 @@ declare module 'vue-router/auto-routes' {
       { id: ParamValue<false> },
       | never
     >,
+    '/clients/new': RouteRecordInfo<
+      '/clients/new',
+      '/clients/new',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/dashboard': RouteRecordInfo<
+      '/dashboard',
+      '/dashboard',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/login': RouteRecordInfo<
       '/login',
       '/login',
@@ -84,6 +98,7 @@ declare module 'vue-router/auto-routes' {
       | '/settings/duplicates'
       | '/settings/predecessor/'
       | '/settings/predecessor/rows'
+      | '/settings/tags'
     >,
     '/settings/': RouteRecordInfo<
       '/settings/',
@@ -123,6 +138,13 @@ declare module 'vue-router/auto-routes' {
     '/settings/predecessor/rows': RouteRecordInfo<
       '/settings/predecessor/rows',
       '/settings/predecessor/rows',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/tags': RouteRecordInfo<
+      '/settings/tags',
+      '/settings/tags',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -180,6 +202,22 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | 'id'
     }
+    'src/pages/clients/new.vue': {
+      routes:
+        | '/clients/new'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/dashboard.vue': {
+      routes:
+        | '/dashboard'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/login.vue': {
       routes:
         | '/login'
@@ -197,6 +235,7 @@ declare module 'vue-router/auto-routes' {
         | '/settings/duplicates'
         | '/settings/predecessor/'
         | '/settings/predecessor/rows'
+        | '/settings/tags'
       views:
         | 'default'
       pathParamNames:
@@ -245,6 +284,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/settings/predecessor/rows.vue': {
       routes:
         | '/settings/predecessor/rows'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/tags.vue': {
+      routes:
+        | '/settings/tags'
       views:
         | never
       pathParamNames:

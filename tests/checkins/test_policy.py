@@ -1,5 +1,6 @@
 """What is said at a check-in."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -7,7 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.checkins import policy
+from backend.checkins import policy, words
+from backend.checkins.allowances import Remaining
+from backend.clients.standing import StandingSource
+from backend.memberships.models import AuthorizationUnit, CheckInPolicy
 
 TODAY = date(2026, 11, 22)
 
@@ -19,6 +23,13 @@ class Row:
     starts_on: date | None = None
     ends_on: date | None = None
     days_left: int | None = None
+    sentence_en: str | None = None
+    sentence_es: str | None = None
+
+
+def verdict(row: Row, **more: Any) -> policy.Verdict:
+    given: dict[str, Any] = {"good": row.status in {"ACTIVE", "EXPIRING"}, "spent": False, "left": None} | more
+    return policy.Verdict(cast("Any", row), **given)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +62,63 @@ class Row:
     ],
 )
 def test_sentences(row: Row, en: str, es: str) -> None:
-    assert policy.sentence(cast("Any", row), language="en", today=TODAY) == en
-    assert policy.sentence(cast("Any", row), language="es", today=TODAY) == es
+    assert policy.sentence(verdict(row), language="en", today=TODAY) == en
+    assert policy.sentence(verdict(row), language="es", today=TODAY) == es
+
+
+EXPIRED = Row("EXPIRED", "BLOCK", ends_on=date(2026, 11, 20), sentence_en="See the front desk.")
+
+
+def test_a_tiers_own_sentence_stands_where_the_policy_applies() -> None:
+    assert policy.sentence(verdict(EXPIRED), language="en", today=TODAY) == "Expired on Fri 20 Nov. See the front desk."
+    # There is none in Spanish, so the built-in one is said.
+    assert policy.sentence(verdict(EXPIRED), language="es", today=TODAY).endswith("No se registró. Primero debe renovar.")
+    good = Row("ACTIVE", "BLOCK", ends_on=date(2026, 12, 30), sentence_en="See the front desk.")
+    assert policy.sentence(verdict(good), language="en", today=TODAY) == "Covered until Wed 30 Dec."
+
+
+def test_an_override_never_says_that_nobody_was_checked_in() -> None:
+    overridden = verdict(EXPIRED, overridden=True)
+    assert policy.sentence(overridden, language="en", today=TODAY) == "Expired on Fri 20 Nov. Checked in because staff decided so."
+    assert overridden.may_play
+    assert not verdict(EXPIRED).may_play
+
+
+def left(count: float, unit: str = "VISIT", source: str = "AUTHORIZATION", *, of_month: bool = True) -> Remaining:
+    return Remaining(StandingSource(source), AuthorizationUnit(unit), count, of_month)
+
+
+@pytest.mark.parametrize(
+    ("remaining", "en"),
+    [
+        (None, None),
+        (left(3), None),
+        (left(2), "2 visits left this month."),
+        (left(1), "1 visit left this month."),
+        (left(0), "This is the last authorised visit this month."),
+        (left(0, "DAY"), "This is the last authorised day this month."),
+        (left(1.5, "HOUR"), "1.5 authorised hours left this month."),
+        (left(0, source="MEMBERSHIP"), "This is the last visit this month."),
+        (left(0, source="MEMBERSHIP", of_month=False), "This is the last visit of this membership."),
+        (left(2, source="MEMBERSHIP", of_month=False), "2 visits left in this membership."),
+    ],
+)
+def test_what_runs_out_is_said_before_it_is_gone(remaining: Remaining | None, en: str | None) -> None:
+    assert policy.warning(remaining, language="en") == en
+    assert (policy.warning(remaining, language="es") is None) == (en is None)
+
+
+@pytest.mark.parametrize("source", list(StandingSource))
+@pytest.mark.parametrize("unit", list(AuthorizationUnit))
+@pytest.mark.parametrize("of_month", [True, False])
+@pytest.mark.parametrize("chosen", list(CheckInPolicy))
+def test_there_are_words_for_whatever_is_used_up(
+    source: StandingSource, unit: AuthorizationUnit, of_month: bool, chosen: CheckInPolicy
+) -> None:
+    row = Row("ACTIVE", chosen.value, ends_on=date(2026, 12, 30))
+    for language in ("en", "es"):
+        used_up = verdict(row, good=False, spent=True, left=Remaining(source, unit, 0, of_month))
+        assert len(policy.sentence(used_up, language=language, today=TODAY)) > 20
 
 
 def test_a_repeat_names_the_centres_time() -> None:
@@ -62,4 +128,6 @@ def test_a_repeat_names_the_centres_time() -> None:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_both_languages_have_every_sentence(language: str) -> None:
-    assert policy._SENTENCES[language].keys() == policy._SENTENCES["en"].keys()
+    assert words.SENTENCES[language].keys() == words.SENTENCES["en"].keys()
+    for key, said in words.SENTENCES[language].items():
+        assert set(re.findall("{.*?}", said)) == set(re.findall("{.*?}", words.SENTENCES["en"][key])), key

@@ -31,7 +31,7 @@ async def test_void_keeps_the_visit_and_takes_it_out_of_every_count(api: Api) ->
     assert (await api.execute("{ visitsToday { count lastHour } }"))["visitsToday"] == {"count": 1, "lastHour": 1}
     listed = await api.execute("{ checkIns { edges { node { voided client { displayName } } } } }")
     assert [edge["node"]["voided"] for edge in listed["checkIns"]["edges"]] == [False, True]
-    only = await api.execute("{ checkIns(filter: {includeVoided: false, today: true}) { edges { node { id } } } }")
+    only = await api.execute("{ checkIns(filter: {voided: false, today: true}) { edges { node { id } } } }")
     assert [edge["node"]["id"] for edge in only["checkIns"]["edges"]] == [again["checkIn"]["id"]]
     async with api.database.reading() as reader:
         entry = (await reader.scalars(select(AuditEntry).where(AuditEntry.action == "check_in.voided")))[0]

@@ -10,7 +10,8 @@ from backend.operations.stack.given import ROOT
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """async () => {
   await document.fonts.ready
-  const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+  const rules = { 'target-size': { enabled: true } }
+  const { violations } = await axe.run(document, { resultTypes: ['violations'], rules })
   const told = ({ html, failureSummary }) => `${html} ${failureSummary}`
   return violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(told) }))
 }"""
@@ -24,7 +25,10 @@ def _source() -> str:
 
 
 async def violations(page: Page) -> list[dict[str, Any]]:
-    """All rules that axe knows, best practices included; the page's own policy stays in force, which scripts of a debugger pass."""
+    """All rules that axe knows, best practices and the size of targets included.
+
+    The page's own policy stays in force, which scripts of a debugger pass.
+    """
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(_source())
     found: list[dict[str, Any]] = await page.evaluate(RUN)

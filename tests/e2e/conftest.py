@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from backend.accounts.models import UserRole
 from backend.config import Settings
 from backend.db import Database
 from tests.e2e.browsing import Browsing
@@ -79,6 +80,12 @@ async def browsing(browser: Browser, stack: RunningStack) -> AsyncIterator[Brows
 async def staff(records: Records) -> SignIn:
     """A staff user of this test's own."""
     return await records.make_user()
+
+
+@pytest.fixture
+async def admin(records: Records) -> SignIn:
+    """An administrator of this test's own."""
+    return await records.make_user(role=UserRole.ADMIN)
 
 
 @pytest.fixture

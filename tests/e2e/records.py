@@ -52,6 +52,17 @@ class Records:
             )
         return sign_in
 
+    async def id_of(self, person: Person) -> int:
+        """The number of their row."""
+        async with self.database.reading() as reader:
+            return int(
+                await reader.scalar(
+                    text("SELECT id FROM clients WHERE first_name = :first AND last_name = :last"),
+                    {"first": person.first, "last": person.last},
+                )
+                or 0
+            )
+
     async def visits_of(self, person: Person, *, voided: bool = False) -> int:
         """How many visits they have that count, or that were voided."""
         async with self.database.reading() as reader:
@@ -65,6 +76,11 @@ class Records:
                 )
                 or 0
             )
+
+    async def let_speak(self, language: str, *users: SignIn) -> None:
+        """Choose en or es for users, as they could in their menu."""
+        for user in users:
+            await self._change("UPDATE users SET language = :chosen WHERE username = :name", chosen=language, name=user.username)
 
     async def end_sessions(self, user: SignIn) -> None:
         """What an admin or a password change elsewhere does."""

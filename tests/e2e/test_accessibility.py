@@ -10,7 +10,8 @@ from playwright.async_api import Page, ViewportSize, expect
 from tests.e2e.accessibility import is_as_wide_as_the_window, violations
 from tests.e2e.browsing import DESKTOP, PHONE, Browsing
 from tests.e2e.desk import Desk, LoginForm, sign_in_again
-from tests.e2e.people import FAMILY, Person, everybody
+from tests.e2e.people import FAMILY, Person
+from tests.e2e.places import PLACES, walking
 from tests.e2e.records import Records, SignIn
 
 NARROW = ViewportSize(width=360, height=740)
@@ -132,22 +133,9 @@ async def test_around_the_desk(browsing: Browsing, look: dict[str, Any], check: 
     await check(page, "station menu")
 
 
-async def test_clients(browsing: Browsing, look: dict[str, Any], check: Callable[[Page, str], Any], staff: SignIn) -> None:
-    person = next(each for each in everybody() if each.standing == "EXPIRING" and each.number % 3 == 0)
-    page = await browsing.signed_in(staff, "/clients", **look)
-    await expect(page.get_by_role("rowheader")).to_have_count(50)
-    await check(page, "clients")
-    await page.get_by_label("Search clients").fill("nobody of that name")
-    await expect(page.get_by_text("Nobody matches")).to_be_visible()
-    await check(page, "clients, nobody")
-    await page.get_by_label("Search clients").fill(person.email)
-    await page.get_by_role("link", name=person.name).click()
-    await expect(page.get_by_role("heading", name=person.name)).to_be_visible()
-    await expect(page.get_by_role("heading", name="Visits")).to_be_visible()
-    await check(page, "client")
-    await page.goto("/clients/unknown")
-    await expect(page.get_by_text("No such client")).to_be_visible()
-    await check(page, "unknown client")
-    await page.goto("/nowhere")
-    await expect(page.get_by_text("There is nothing here").last).to_be_visible()
-    await check(page, "nothing here")
+async def test_every_place(
+    browsing: Browsing, records: Records, staff: SignIn, admin: SignIn, look: dict[str, Any], check: Callable[[Page, str], Any]
+) -> None:
+    async with walking(browsing, records, staff, admin, **look) as walk:
+        for place in PLACES:
+            await check(await walk(place), place.name)

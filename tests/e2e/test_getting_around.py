@@ -1,13 +1,53 @@
-"""Palette, key help, addresses that lead nowhere, and a whole visit without a mouse."""
+"""Header, palette, keys, addresses that lead nowhere, and a whole visit without a mouse."""
 
 import re
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.e2e.browsing import Browsing
+from tests.e2e.browsing import PHONE, Browsing
 from tests.e2e.desk import Desk
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn
+
+# The pages of the header in its order, as admins see them, and where they lead.
+HEADER = (
+    ("Desk", "/"),
+    ("Clients", "/clients"),
+    ("Memberships", "/memberships"),
+    ("Check-ins", "/check-ins"),
+    ("Dashboard", "/dashboard"),
+    ("Settings", "/settings"),
+)
+
+
+async def test_header_leads_to_every_page_and_says_where_one_is(browsing: Browsing, admin: SignIn) -> None:
+    page = await browsing.signed_in(admin)
+    header = page.get_by_role("navigation", name="Main")
+    await expect(header.get_by_role("link")).to_have_text([name for name, _ in HEADER])
+    for name, path in reversed(HEADER):
+        await header.get_by_role("link", name=name).click()
+        await expect(page).to_have_url(re.compile(f"{path}$"))
+        await expect(header.locator("[aria-current=page]")).to_have_text(name)
+        await expect(page.get_by_text("There is nothing here")).to_have_count(0)
+
+
+async def test_menu_of_a_phone_leads_to_every_page(browsing: Browsing, admin: SignIn) -> None:
+    page = await browsing.signed_in(admin, viewport=PHONE)
+    for name, path in reversed(HEADER):
+        await page.get_by_role("button", name="All pages").click()
+        await page.get_by_role("menuitem", name=name).click()
+        await expect(page).to_have_url(re.compile(f"{path}$"))
+        await expect(page.locator("main h1")).to_have_count(1)
+
+
+async def test_alt_and_a_digit_lead_to_the_pages_of_the_header(browsing: Browsing, admin: SignIn) -> None:
+    page = await browsing.signed_in(admin)
+    await Desk(page).is_ready()
+    for number, (_, path) in reversed(list(enumerate(HEADER, 1))):
+        await page.keyboard.press(f"Alt+Digit{number}")
+        await expect(page).to_have_url(re.compile(f"{path}$"))
+    await page.keyboard.press("Alt+KeyN")
+    await expect(page).to_have_url(re.compile("/clients/new$"))
 
 
 async def test_palette_goes_to_pages_and_clients(desk: Desk, client: Person) -> None:
@@ -15,7 +55,7 @@ async def test_palette_goes_to_pages_and_clients(desk: Desk, client: Person) -> 
     palette = page.get_by_role("dialog", name="Command palette")
     await open_palette(page)
     await page.keyboard.type("go clients")
-    await expect(palette.get_by_role("option")).to_have_text(["Go to clients"])
+    await expect(palette.get_by_role("option")).to_have_text(["Go to Clients"])
     await page.keyboard.press("Enter")
     await expect(page).to_have_url(re.compile("/clients$"))
     await expect(palette).to_have_count(0)

@@ -70,7 +70,7 @@ class Centre:
 
     async def void(self, number: int) -> None:
         async with self.database.writing(DESK) as uow:
-            await service.void(uow, check_in_id=number, reason="wrong", user_id=None)
+            await service.void(uow, self.settings, check_in_id=number, reason="wrong", user_id=None)
 
     async def archive(self, client: int, *, away: bool) -> None:
         async with self.database.writing(DESK) as uow:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from backend import values
 from backend.errors import ValidationFailed
-from backend.imports import reading, values
+from backend.imports import reading
 from backend.imports.columns import Columns
 from backend.imports.rows import Checker, RowProblem, Staged
-from backend.imports.values import BadValue
+from backend.values import BadValue
 from tests.imports.files import HEADINGS, row, write
 
 TODAY = date(2026, 11, 22)

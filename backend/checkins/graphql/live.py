@@ -1,7 +1,9 @@
 """The live feed: a subscription that outlives the database's absence and brings what was missed."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Annotated, Any, TypeVar
 
 import strawberry
@@ -17,6 +19,9 @@ from backend.graphql.context import Context, Info
 from backend.graphql.fields import subscription
 
 AWAY_SECONDS = 0.5
+OVERLAP = timedelta(seconds=15)
+"""A transaction may be this much older than the moment at which others see what it did."""
+_REMEMBERED = 1000
 _Read = TypeVar("_Read")
 
 
@@ -26,7 +31,7 @@ class CheckInSubscription:
 
     @subscription(
         Permission.CHECK_INS_READ,
-        description="Every visit from now on, when it is recorded and again when it is voided. After a gap the missed ones come first.",
+        description="Every visit from now on, when it is recorded and again whenever it changes. After a gap the missed ones come first.",
     )
     async def check_in_added(
         self, info: Info, station_id: Annotated[strawberry.ID | None, strawberry.argument(description="At this station alone.")] = None
@@ -34,16 +39,35 @@ class CheckInSubscription:
         """Told by the database which visits are new; each is read once for this subscriber."""
         context = info.context
         station = ids.decode(station_id, "Station") if station_id else None
-        last_seen: int | None = None
+        sent = _Sent()
+        heard_at: datetime | None = None
         async for number in context.database.broadcast.events(service.TOPIC):
-            if last_seen is None:
-                last_seen = await _patiently(_newest, context)
+            if heard_at is None:
+                heard_at = await _patiently(_start, context, sent)
                 continue
-            visits, clients = await _patiently(_new_visits, context, last_seen, None if number == MISSED else number)
+            visits, clients = await _patiently(_changes, context, heard_at - OVERLAP, None if number == MISSED else number)
             for visit in visits:
-                last_seen = max(last_seen, visit.id)
-                if station is None or visit.station_id == station:
+                # The ear was open when this came, so that what is older has come before it or is within the overlap.
+                heard_at = max(filter(None, (heard_at, visit.happened_at, visit.voided_at, visit.checked_out_at)))
+                if sent.is_news(visit) and (station is None or visit.station_id == station):
                     yield CheckIn.of(visit, context, clients[visit.client_id])
+
+
+class _Sent:
+    """What a subscriber has been told of each visit, so that a second look at the same things repeats nothing."""
+
+    def __init__(self) -> None:
+        self._states: OrderedDict[int, tuple[object, ...]] = OrderedDict()
+
+    def is_news(self, visit: queries.Visit) -> bool:
+        state = (visit.voided_at, visit.void_reason, visit.checked_out_at, visit.checked_out_by_closing)
+        if self._states.get(visit.id) == state:
+            return False
+        self._states[visit.id] = state
+        self._states.move_to_end(visit.id)
+        if len(self._states) > _REMEMBERED:
+            self._states.popitem(last=False)
+        return True
 
 
 async def _patiently(read: Callable[..., Awaitable[_Read]], *arguments: Any) -> _Read:
@@ -55,16 +79,20 @@ async def _patiently(read: Callable[..., Awaitable[_Read]], *arguments: Any) -> 
             await asyncio.sleep(AWAY_SECONDS)
 
 
-async def _newest(context: Context) -> int:
+async def _start(context: Context, sent: _Sent) -> datetime:
+    """The instant from which on changes are news; what changed within the overlap before it is not."""
     async with context.database.reading() as reader:
-        return await queries.newest_check_in(reader)
+        now = await queries.present_instant(reader)
+        for visit in await queries.changed_since(reader, now - OVERLAP):
+            sent.is_news(visit)
+        return now
 
 
-async def _new_visits(context: Context, after: int, alone: int | None) -> tuple[Sequence[queries.Visit], Mapping[int, Client]]:
-    """One visit, or all after the one seen last; with their clients."""
+async def _changes(context: Context, since: datetime, alone: int | None) -> tuple[Sequence[queries.Visit], Mapping[int, Client]]:
+    """One visit, or all that changed since; with their clients."""
     async with context.database.reading() as reader:
         if alone is None:
-            visits = await queries.check_ins_since(reader, after)
+            visits = await queries.changed_since(reader, since)
         else:
             visits = list((await queries.check_ins_by_id(reader, [alone])).values())
         return visits, await clients_by_id(reader, context, [visit.client_id for visit in visits]) if visits else {}

@@ -1,23 +1,15 @@
-"""Types of visits and stations, their unions, pages, and how a refusal becomes a member of its union."""
+"""Types of visits and stations."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Any
-from uuid import UUID
 
 import strawberry
-from strawberry.types.field import StrawberryField
 
-from backend import errors
 from backend.checkins import queries
 from backend.checkins.models import CheckInMethod
-from backend.clients.graphql import Client, Standing, clients_by_id
+from backend.clients.graphql import Client, clients_by_id
 from backend.clients.standing import StandingStatus
-from backend.db import ReadSession
 from backend.graphql import ids
-from backend.graphql.context import UPWARD, Context, Info
-from backend.graphql.errors import Conflict, NotAllowed, NotFound, Problem, ValidationProblem
-from backend.graphql.pagination import PageInfo, decode_cursor, encode_cursor, page_info
+from backend.graphql.context import Context, Info
 from backend.graphql.relay import Node
 from backend.memberships.graphql import CheckInPolicy
 
@@ -29,6 +21,12 @@ class Station(Node):
     """A station."""
 
     name: str = strawberry.field(description="Its name.")
+    retired: bool = strawberry.field(description="A retired one can't be chosen any more; its visits keep it.")
+
+    @classmethod
+    def of(cls, row: queries.StationRow) -> "Station":
+        """From a row."""
+        return cls(id=ids.encode("Station", row.id), name=row.name, retired=row.retired)
 
 
 @strawberry.type(description="One visit.")
@@ -43,27 +41,43 @@ class CheckIn(Node):
     by_name: str | None = strawberry.field(description="The user who did it.")
     standing_status: StandingStatus = strawberry.field(description="The client's standing at that moment.")
     policy: CheckInPolicy = strawberry.field(description="The policy that applied at that moment.")
+    override_reason: str | None = strawberry.field(description="Why staff let them in although the policy says otherwise.")
     voided: bool = strawberry.field(description="Voided visits leave every count.")
+    voided_at: datetime | None = strawberry.field(description="When it was voided.")
     void_reason: str | None = strawberry.field(description="Why it was voided.")
     undoable_until: datetime = strawberry.field(description="Until when the desk offers Undo.")
+    void_undoable_until: datetime | None = strawberry.field(description="Until when the void can be undone.")
+    checked_out_at: datetime | None = strawberry.field(description="When they left, where that is known.")
+    checked_out_by_closing: bool = strawberry.field(description="Whether that was closing time, because nobody checked them out.")
+    checked_out_by_name: str | None = strawberry.field(description="The user who checked them out.")
+    check_out_undoable_until: datetime | None = strawberry.field(description="Until when the check-out can be undone.")
 
     @classmethod
     def of(cls, visit: queries.Visit, context: Context, client: Client | None = None) -> "CheckIn":
         """From a row; ``client`` where it is at hand already."""
-        station = Station(id=ids.encode("Station", visit.station_id), name=visit.station_name or "") if visit.station_id else None
+        station = queries.StationRow(visit.station_id, visit.station_name or "", visit.station_retired) if visit.station_id else None
+        window = timedelta(minutes=context.settings.undo_window_minutes)
+        may_return = visit.checked_out_at is not None and not visit.checked_out_by_closing
         return cls(
             id=ids.encode("CheckIn", visit.id),
             client_number=visit.client_id,
             known_client=client,
             happened_at=visit.happened_at,
             method=visit.method,
-            station=station,
+            station=Station.of(station) if station else None,
             by_name=visit.by_name,
             standing_status=visit.standing_status,
             policy=visit.policy,
+            override_reason=visit.override_reason,
             voided=visit.voided,
+            voided_at=visit.voided_at,
             void_reason=visit.void_reason,
-            undoable_until=visit.happened_at + timedelta(minutes=context.settings.undo_window_minutes),
+            undoable_until=visit.happened_at + window,
+            void_undoable_until=visit.voided_at + window if visit.voided_at else None,
+            checked_out_at=visit.checked_out_at,
+            checked_out_by_closing=visit.checked_out_by_closing,
+            checked_out_by_name=visit.checked_out_by_name,
+            check_out_undoable_until=visit.checked_out_at + window if may_return and visit.checked_out_at else None,
         )
 
     @strawberry.field(description="Whose visit it is.")
@@ -73,138 +87,18 @@ class CheckIn(Node):
         return found
 
 
-@strawberry.type(description="A visit and the cursor to go on after it.")
-class CheckInEdge:
-    """One place in the list."""
-
-    cursor: str = strawberry.field(description="Give it as `after`.")
-    node: CheckIn = strawberry.field(description="The visit.")
-
-
-@strawberry.type(description="A page of visits, the newest first.")
-class CheckInConnection:
-    """A keyset page."""
-
-    edges: list[CheckInEdge] = strawberry.field(description="The visits of this page.")
-    page_info: PageInfo = strawberry.field(description="Where the page lies.")
-
-
 @strawberry.type(description="How many came today. Voided visits don't count.")
 class VisitsToday:
     """The centre's present day."""
 
     count: int = strawberry.field(description="Since midnight at the centre.")
     last_hour: int = strawberry.field(description="In the last 60 minutes, as far as they are today's.")
+    present: int = strawberry.field(description="How many people are here: who came since the centre last closed and has not left.")
+    present_since: datetime = strawberry.field(description="Since when whoever came may still be here: the last closing time or midnight.")
 
 
-@strawberry.input(description="Which visits; all conditions hold together.")
-class CheckInFilter:
-    """Conditions."""
+@strawberry.type(description="A user who may have recorded visits.")
+class CheckInAuthor(Node):
+    """For the filter."""
 
-    client_id: strawberry.ID | None = strawberry.field(default=None, description="Of this client.")
-    station_id: strawberry.ID | None = strawberry.field(default=None, description="At this station.")
-    today: bool = strawberry.field(default=False, description="On the centre's present day alone.")
-    include_voided: bool = strawberry.field(default=True, description="False leaves voided ones out.")
-
-
-async def page(
-    reader: ReadSession, context: Context, criteria: queries.CheckInCriteria, first: int, after: str | None
-) -> CheckInConnection:
-    """A page of visits after a cursor; raises `ValidationFailed` for a cursor of something else."""
-    visits, more = await queries.page_of_check_ins(reader, criteria, first=first, after=_position(after))
-    return _connection(context, visits, more, after)
-
-
-def _position(after: str | None) -> tuple[datetime, int] | None:
-    if not after:
-        return None
-    moment, number = decode_cursor(after, "CHECK_INS", datetime, int)
-    return moment, number
-
-
-def _connection(context: Context, visits: Sequence[queries.Visit], more: bool, after: str | None) -> CheckInConnection:
-    cursors = [encode_cursor("CHECK_INS", visit.happened_at.isoformat(), visit.id) for visit in visits]
-    edges = [CheckInEdge(cursor=cursor, node=CheckIn.of(visit, context)) for cursor, visit in zip(cursors, visits, strict=True)]
-    return CheckInConnection(edges=edges, page_info=page_info(cursors, more=more, after=after))
-
-
-async def _pages_of_clients(
-    reader: ReadSession, context: Context, keys: list[tuple[int, int, str | None]]
-) -> Mapping[Any, CheckInConnection]:
-    pages: dict[tuple[int, int, str | None], CheckInConnection] = {}
-    # All clients of a list ask for the same page, unless the document has aliases.
-    for first, after in {key[1:]: None for key in keys}:
-        numbers = [key[0] for key in keys if key[1:] == (first, after)]
-        found = await queries.pages_of_clients(reader, numbers, first=first, after=_position(after))
-        pages |= {(number, first, after): _connection(context, visits, more, after) for number, (visits, more) in found.items()}
-    return pages
-
-
-UPWARD["check_ins_of_client"] = _pages_of_clients
-
-
-@strawberry.type(description="The client may not be checked in; nothing was recorded. Codes: CLIENT_ARCHIVED, POLICY_BLOCK.")
-class CheckInRefused(Problem):
-    """A refusal by a rule."""
-
-    sentence: str = strawberry.field(description="The same as `message`: what to tell the person at the desk.")
-    standing: Standing = strawberry.field(description="The client's standing today.")
-
-
-class CheckInRefusedHandler(strawberry.ExceptionHandler[errors.CheckInRefused, CheckInRefused]):
-    """`errors.CheckInRefused` → `CheckInRefused`."""
-
-    def handle(self, exception: errors.CheckInRefused, *, field: StrawberryField, info: strawberry.Info) -> CheckInRefused:  # noqa: ARG002
-        """Say why."""
-        said = exception.message
-        return CheckInRefused(code=exception.reason, message=said, sentence=said, standing=Standing.of(exception.standing))
-
-
-HANDLERS = (CheckInRefusedHandler(),)
-
-
-@strawberry.input(description="A check-in.")
-class CheckInInput:
-    """Who, where, and the caller's own id of this request."""
-
-    request_id: UUID = strawberry.field(description="A new UUID for each intention; give the same one when you try again.")
-    client_id: strawberry.ID = strawberry.field(description="Who.")
-    station_id: strawberry.ID | None = strawberry.field(default=None, description="Where.")
-
-
-@strawberry.type(description="The visit is on record.")
-class CheckInRecorded:
-    """Recorded now or before."""
-
-    check_in: CheckIn = strawberry.field(description="The visit.")
-    repeat: bool = strawberry.field(description="True: the client had checked in within the repeat window, and this is that visit.")
-    replayed: bool = strawberry.field(description="True: this request id was seen before, and this is its result.")
-    sentence: str = strawberry.field(description="What to tell the person at the desk.")
-    standing: Standing = strawberry.field(description="The client's standing today.")
-
-
-CheckInResult = Annotated[
-    CheckInRecorded | CheckInRefused | NotFound | Conflict | ValidationProblem | NotAllowed,
-    strawberry.union("CheckInResult", description="What came of it."),
-]
-
-
-@strawberry.input(description="A visit to void.")
-class VoidCheckInInput:
-    """Which, and why."""
-
-    check_in_id: strawberry.ID = strawberry.field(description="The visit.")
-    reason: str = strawberry.field(description="Why; at most 500 characters.")
-
-
-@strawberry.type(description="The visit is voided. It stays on record and leaves every count.")
-class CheckInVoided:
-    """Voided."""
-
-    check_in: CheckIn = strawberry.field(description="The visit.")
-
-
-VoidCheckInResult = Annotated[
-    CheckInVoided | NotFound | Conflict | ValidationProblem | NotAllowed,
-    strawberry.union("VoidCheckInResult", description="What came of it."),
-]
+    name: str = strawberry.field(description="The name that others see.")

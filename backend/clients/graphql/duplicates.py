@@ -8,8 +8,9 @@ from typing import Annotated, cast
 import strawberry
 
 from backend.accounts.permissions import Permission
-from backend.clients import duplicates, service
+from backend.clients import duplicates
 from backend.clients.graphql.types import Client, clients_by_id
+from backend.clients.service.duplicates import dismiss_duplicate
 from backend.db import AnyRow, ReadSession
 from backend.graphql import ids
 from backend.graphql.context import UPWARD, Context, Info
@@ -119,7 +120,7 @@ class DuplicateMutation:
         """One transaction."""
         numbers = [ids.decode(value, "Client") for value in (input.client_id, input.other_id)]
         async with info.context.unit_of_work() as uow:
-            row = await service.dismiss_duplicate(uow, *numbers, user_id=info.context.signed_in.user_id)
+            row = await dismiss_duplicate(uow, *numbers, user_id=info.context.signed_in.user_id)
         return DuplicateDismissed(duplicate=PossibleDuplicate.of(row, seen_from=numbers[0]))
 
 

@@ -1,6 +1,5 @@
 """Clients over GraphQL: what a row on the screen shows comes with the row, the rest is loaded in batches."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +8,8 @@ import strawberry
 
 from backend import clock
 from backend.clients import queries
-from backend.clients.models import ConsentKind, ContactKind
+from backend.clients.graphql.about import Consent, ContactMethod, Note, Tag, consents_of_clients, contact_methods, notes_of_clients
+from backend.clients.graphql.timeline import TimelineConnection, timelines
 from backend.clients.standing import StandingSource, StandingStatus
 from backend.db import AnyRow, ReadSession
 from backend.graphql import ids
@@ -19,14 +19,14 @@ from backend.graphql.relay import Node
 from backend.graphql.scalars import Language
 
 if TYPE_CHECKING:
-    from backend.checkins.graphql import CheckInConnection
+    from backend.checkins.graphql import CheckInConnection, VisitDay, VisitYear
     from backend.clients.graphql.duplicates import PossibleDuplicate
-    from backend.memberships.graphql import Authorization, Membership
+    from backend.clients.graphql.erasing import Erasure
+    from backend.clients.graphql.merging import ClientMerge
+    from backend.memberships.graphql import Allowance, Authorization, Membership
 
 strawberry.enum(StandingStatus, description="What a client's memberships and authorizations add up to. EXPIRING: 30 days or fewer left.")
 strawberry.enum(StandingSource, description="Which kind of row decided a standing.")
-strawberry.enum(ContactKind, description="How somebody can be reached.")
-strawberry.enum(ConsentKind, description="What somebody may agree to.")
 
 
 @strawberry.type(description="Whether a client's memberships and authorizations cover today, and how long.")
@@ -55,48 +55,13 @@ class Standing:
         )
 
 
-@strawberry.type(description="A phone, an email or a Discord handle of a client.")
-class ContactMethod(Node):
-    """A way to reach somebody."""
+@strawberry.type(description="What makes the kiosk comfortable for somebody.")
+class Comfort:
+    """Settings of the kiosk."""
 
-    kind: ContactKind = strawberry.field(description="What it is.")
-    value: str = strawberry.field(description="Phones in E.164, emails in lower case; as it was written where it needs fixing.")
-    display: str = strawberry.field(description="The same, as people write it.")
-    primary: bool = strawberry.field(description="Whether this one is to be used first among its kind.")
-    verified: bool = strawberry.field(description="Whether somebody proved that it is theirs.")
-    opted_out: bool = strawberry.field(description="Whether nothing may be sent to it.")
-    needs_fixing: bool = strawberry.field(
-        description="Whether it came over as it was written and can't be used until somebody corrects it: a phone without an area code."
-    )
-
-
-@strawberry.type(description="A coloured label on clients.")
-class Tag(Node):
-    """A label."""
-
-    name: str = strawberry.field(description="The word on it.")
-    colour: str = strawberry.field(description="slate, red, orange, amber, green, teal, blue, violet or pink.")
-
-
-@strawberry.type(description="A remark by a staff user.")
-class Note(Node):
-    """A remark; pinned, it is an alert."""
-
-    body: str = strawberry.field(description="Plain text.")
-    pinned: bool = strawberry.field(description="Whether it shows as an alert at check-in.")
-    created_at: datetime = strawberry.field(description="When it was written.")
-    author_name: str | None = strawberry.field(description="Who wrote it.")
-
-
-@strawberry.type(description="One line of a client's consent history.")
-class Consent:
-    """Given or withdrawn."""
-
-    kind: ConsentKind = strawberry.field(description="What it is about.")
-    granted: bool = strawberry.field(description="True: given. False: withdrawn.")
-    at: datetime = strawberry.field(description="When.")
-    source: str = strawberry.field(description="Where it was given: a form, the desk, an import.")
-    by_name: str | None = strawberry.field(description="The user who recorded it.")
+    large_text: bool = strawberry.field(description="Show large text.")
+    no_sound: bool = strawberry.field(description="Make no sound.")
+    no_motion: bool = strawberry.field(description="Move nothing.")
 
 
 @strawberry.type(description="A person on file.")
@@ -110,10 +75,16 @@ class Client(Node):
     preferred_name: str | None = strawberry.field(description="What they like to be called, where it is not the given name.")
     date_of_birth: date | None = strawberry.field(description="Date of birth.")
     guardian_name: str | None = strawberry.field(description="Parent or guardian.")
+    guardian_relation: str | None = strawberry.field(description="What the guardian is to them: mother, conservator.")
+    guardian_phone: str | None = strawberry.field(description="The guardian's phone in E.164.")
     service_coordinator: str | None = strawberry.field(description="Whom to call at the regional centre.")
+    service_coordinator_phone: str | None = strawberry.field(description="The coordinator's phone in E.164.")
+    service_coordinator_email: str | None = strawberry.field(description="The coordinator's email address.")
     member_code: str | None = strawberry.field(description="The code on the member's card.")
     language: Language = strawberry.field(description="The language they prefer.")
+    comfort: Comfort = strawberry.field(description="What makes the kiosk comfortable for them.")
     archived: bool = strawberry.field(description="Archived clients are hidden and can't check in.")
+    archived_at: datetime | None = strawberry.field(description="Since when they are archived.")
     created_at: datetime = strawberry.field(description="When they were put on file.")
     version: int = strawberry.field(description="Grows with every change; updates give the one they read.")
     standing: Standing = strawberry.field(description="Today's standing.")
@@ -134,28 +105,45 @@ class Client(Node):
             preferred_name=row.preferred_name,
             date_of_birth=row.date_of_birth,
             guardian_name=row.guardian_name,
+            guardian_relation=row.guardian_relation,
+            guardian_phone=row.guardian_phone,
             service_coordinator=row.service_coordinator,
+            service_coordinator_phone=row.service_coordinator_phone,
+            service_coordinator_email=row.service_coordinator_email,
             member_code=row.member_code,
             language=Language(row.language),
-            archived=row.archived,
+            comfort=Comfort(large_text=row.large_text, no_sound=row.no_sound, no_motion=row.no_motion),
+            archived=row.archived_at is not None,
+            archived_at=row.archived_at,
             created_at=row.created_at,
             version=row.version,
             standing=Standing.of(row),
             last_check_in_at=row.last_check_in_at,
-            contact_methods=_contact_methods(row.contact_methods or ()),
-            tags=[Tag(id=ids.encode("Tag", i), name=name, colour=colour) for i, name, colour in sorted(row.tags or (), key=_by_name)],
-            alerts=[_note(i, body, True, datetime.fromisoformat(at), author) for i, body, at, author in row.alerts or ()],
+            contact_methods=contact_methods(row.contact_methods or ()),
+            tags=sorted((Tag.of(*tag) for tag in row.tags or ()), key=lambda tag: tag.name.lower()),
+            alerts=[Note.of_json(alert) for alert in row.alerts or ()],
         )
 
-    @strawberry.field(description="All remarks, the newest first.")
+    @strawberry.field(description="All remarks that were not deleted, the newest first.")
     async def notes(self, info: Info) -> list[Note]:
         """Loaded in one batch for all clients asked for."""
-        return await info.context.load(_notes, self.number) or []
+        return await info.context.load(notes_of_clients, self.number) or []
 
     @strawberry.field(description="The consent history, the newest first.")
     async def consents(self, info: Info) -> list[Consent]:
         """Loaded in one batch for all clients asked for."""
-        return await info.context.load(_consents, self.number) or []
+        return await info.context.load(consents_of_clients, self.number) or []
+
+    @strawberry.field(description="Everything that happened to them, by whom, the newest first; a page at a time.")
+    async def timeline(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, at most 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")] = None,
+    ) -> TimelineConnection:
+        """One statement for all clients asked for."""
+        page: TimelineConnection = await info.context.load(timelines, (self.number, page_size(first), after))
+        return page
 
     @strawberry.field(description="Pairs with clients who may be the same person, as long as nobody has said that they are not.")
     async def possible_duplicates(
@@ -163,6 +151,23 @@ class Client(Node):
     ) -> list[Annotated["PossibleDuplicate", strawberry.lazy("backend.clients.graphql.duplicates")]]:
         """Loaded in one batch for all clients asked for."""
         return await info.context.load_by_name("possible_duplicates_of_client", self.number) or []
+
+    @strawberry.field(description="The client into whom they were merged; null for a client of their own.")
+    async def merged_into(self, info: Info) -> "Client | None":
+        """Two statements for all clients asked for."""
+        number = await info.context.load_by_name("merged_into_of_client", self.number)
+        return await info.context.load(clients_by_id, number) if number else None
+
+    @strawberry.field(description="Who was merged into them, the latest first, those included that were undone.")
+    async def merges(self, info: Info) -> list[Annotated["ClientMerge", strawberry.lazy("backend.clients.graphql.merging")]]:
+        """Loaded in one batch for all clients asked for."""
+        return await info.context.load_by_name("merges_of_client", self.number) or []
+
+    @strawberry.field(description="When and why they were erased; null for everybody who was not.")
+    async def erasure(self, info: Info) -> Annotated["Erasure", strawberry.lazy("backend.clients.graphql.erasing")] | None:
+        """Loaded in one batch for all clients asked for."""
+        found: Any = await info.context.load_by_name("erasure_of_client", self.number)
+        return found  # type: ignore[no-any-return]  # the batch registers itself
 
     @strawberry.field(description="Memberships, the latest first.")
     async def memberships(self, info: Info) -> list[Annotated["Membership", strawberry.lazy("backend.memberships.graphql")]]:
@@ -174,6 +179,23 @@ class Client(Node):
         """Loaded in one batch; the batch is the authorizations' own."""
         return await info.context.load_by_name("authorizations_of_client", self.number) or []
 
+    @strawberry.field(description="What may be used today of each membership and authorization that covers it, memberships first.")
+    async def allowances(self, info: Info) -> list[Annotated["Allowance", strawberry.lazy("backend.memberships.graphql")]]:
+        """Loaded in one batch; the batch is the memberships' own."""
+        return await info.context.load_by_name("allowances_of_client", self.number) or []
+
+    @strawberry.field(description="The days of a year on which they came, in order. Voided visits don't count.")
+    async def visit_days(
+        self, info: Info, year: Annotated[int, strawberry.argument(description="The year, from 1900 to 9000.")]
+    ) -> list[Annotated["VisitDay", strawberry.lazy("backend.checkins.graphql")]]:
+        """Loaded in one batch for all clients asked for."""
+        return await info.context.load_by_name("visit_days_of_client", (self.number, year)) or []
+
+    @strawberry.field(description="The years in which they came, the latest first.")
+    async def visit_years(self, info: Info) -> list[Annotated["VisitYear", strawberry.lazy("backend.checkins.graphql")]]:
+        """Loaded in one batch for all clients asked for."""
+        return await info.context.load_by_name("visit_years_of_client", self.number) or []
+
     @strawberry.field(description="Visits, the newest first, voided ones included.")
     async def check_ins(
         self,
@@ -184,53 +206,6 @@ class Client(Node):
         """A page of this client's visits."""
         page: Any = await info.context.load_by_name("check_ins_of_client", (self.number, page_size(first), after))
         return page  # type: ignore[no-any-return]  # the type is known only above this feature
-
-
-def _by_name(tag: list[Any]) -> str:
-    return str(tag[1]).lower()
-
-
-def _contact_methods(rows: Any) -> list[ContactMethod]:
-    methods = [
-        ContactMethod(
-            id=ids.encode("ContactMethod", number),
-            kind=ContactKind(kind),
-            value=value,
-            display=_as_written(kind, value),
-            primary=primary,
-            verified=verified,
-            opted_out=opted_out,
-            needs_fixing=needs_fixing,
-        )
-        for number, kind, value, primary, verified, opted_out, needs_fixing in rows
-    ]
-    return sorted(methods, key=lambda method: (list(ContactKind).index(method.kind), not method.primary, method.value))
-
-
-def _as_written(kind: str, value: str) -> str:
-    if kind == ContactKind.PHONE and value.startswith("+1") and len(value) == 12:
-        return f"({value[2:5]}) {value[5:8]}-{value[8:]}"
-    return value
-
-
-def _note(number: int, body: str, pinned: bool, created_at: datetime, author: str | None) -> Note:
-    return Note(id=ids.encode("Note", number), body=body, pinned=pinned, created_at=created_at, author_name=author)
-
-
-async def _notes(reader: ReadSession, _context: Context, client_ids: list[int]) -> Mapping[int, list[Note]]:
-    found: dict[int, list[Note]] = defaultdict(list)
-    for row in await queries.notes_of(reader, client_ids):
-        found[row.client_id].append(_note(row.id, row.body, row.pinned, row.created_at, row.display_name))
-    return found
-
-
-async def _consents(reader: ReadSession, _context: Context, client_ids: list[int]) -> Mapping[int, list[Consent]]:
-    found: dict[int, list[Consent]] = defaultdict(list)
-    for row in await queries.consents_of(reader, client_ids):
-        found[row.client_id].append(
-            Consent(kind=row.kind, granted=row.granted, at=row.happened_at, source=row.source, by_name=row.display_name)
-        )
-    return found
 
 
 async def clients_by_id(reader: ReadSession, context: Context, client_ids: list[int]) -> Mapping[int, Client]:

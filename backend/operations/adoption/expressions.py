@@ -1,9 +1,9 @@
 """SQL expressions that bring a value of the predecessor into our form. Each takes an expression and returns one.
 
-They say the same as `backend.imports.values`, for millions of rows at once.
+They say the same as `backend.values`, for millions of rows at once.
 """
 
-from backend.imports.values import EARLIEST, LATEST
+from backend.values import EARLIEST, LATEST
 
 # What Python's str.split() takes for a blank; \s alone depends on the database's locale.
 _BLANKS = r"[\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"

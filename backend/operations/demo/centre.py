@@ -1,26 +1,26 @@
-"""What a centre gathers around its people: tiers, memberships, tags, notes, consents."""
+"""What a centre gathers around its people: who looks after them, codes, tags, notes, consents, and entries that were made twice."""
 
 import random
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, text
 
-from backend.clients.models import ClientNote, ClientTag, Consent, ConsentKind, Tag
+from backend.clients.models import Client, ClientNote, ClientTag, Consent, ConsentKind, ContactKind, ContactMethod, PossibleDuplicate, Tag
 from backend.db import UnitOfWork
-from backend.memberships.models import Authorization, CheckInPolicy, Membership, MembershipTier
+from backend.operations.demo.holdings import coordinator_phone
+from backend.operations.demo.people import Person
 
-TIERS = (
-    {"name": "Monthly unlimited", "code": "monthly", "period_months": 1, "visit_cap": None, "policy": CheckInPolicy.REMIND},
-    {"name": "Ten visits", "code": "ten-visits", "period_months": 3, "visit_cap": 10, "policy": CheckInPolicy.REMIND},
-    {"name": "Annual", "code": "annual", "period_months": 12, "visit_cap": None, "policy": CheckInPolicy.ALLOW},
-    {"name": "Student", "code": "student", "period_months": 6, "visit_cap": None, "policy": CheckInPolicy.ASK_STAFF},
-    {"name": "Trial week", "code": "trial", "period_months": 1, "visit_cap": 3, "policy": CheckInPolicy.BLOCK},
-)
-DAYS = {"monthly": 30, "ten-visits": 91, "annual": 364, "student": 182, "trial": 6}
 TAGS = (
-    ("Tournament", "violet"), ("Quiet room", "teal"), ("Own headset", "slate"), ("Volunteer", "green"), ("New this month", "blue"),
-    ("Photo: ask first", "amber"),
+    ("Tournament", "violet", "Plays in the monthly tournament"),
+    ("Quiet room", "teal", "Needs a calm place; book the quiet room"),
+    ("Own headset", "slate", None),
+    ("Volunteer", "green", "Helps at events"),
+    ("Saturday group", "blue", "Social group, Saturdays at two"),
+    ("Photo: ask first", "amber", None),
+    ("Allergy", "red", "See the alert before handing out snacks"),
 )  # fmt: skip
 ALERTS = (
     "Severe peanut allergy: check snacks before handing them out.",
@@ -38,104 +38,124 @@ NOTES = (
     "Plays calmer games in the last half hour.",
     "New phone number, checked with the guardian.",
     "Helps others with the controllers.",
+    "La mamá pregunta por los horarios de verano.",
+    "Called the coordinator about the new authorization.",
+)
+RELATIONS = ("Mother", "Mother", "Mother", "Father", "Father", "Grandmother", "Aunt")
+CONSENTS = (
+    (ConsentKind.WAIVER, 0.95),
+    (ConsentKind.TERMS, 0.9),
+    (ConsentKind.SMS, 0.6),
+    (ConsentKind.EMAIL, 0.5),
+    (ConsentKind.PHOTO, 0.4),
+)
+_DETAILS = text(
+    """
+    UPDATE clients c
+    SET member_code = d.code, language = d.language, created_at = d.created_at, archived_at = d.archived_at,
+        guardian_relation = d.relation, guardian_phone = d.guardian_phone, service_coordinator_phone = d.coordinator_phone,
+        service_coordinator_email = d.coordinator_email, large_text = d.large_text, no_sound = d.no_sound, no_motion = d.no_motion
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:codes AS text[]), CAST(:languages AS text[]), CAST(:made AS timestamptz[]),
+                CAST(:archived AS timestamptz[]), CAST(:relations AS text[]), CAST(:guardian_phones AS text[]),
+                CAST(:coordinator_phones AS text[]), CAST(:coordinator_emails AS text[]), CAST(:large_texts AS boolean[]),
+                CAST(:no_sounds AS boolean[]), CAST(:no_motions AS boolean[]))
+         AS d (id, code, language, created_at, archived_at, relation, guardian_phone, coordinator_phone, coordinator_email,
+               large_text, no_sound, no_motion)
+    WHERE c.id = d.id
+    """
 )
 
 
-async def furnish(uow: UnitOfWork, client_ids: list[int], staff_id: int, now: datetime, today: date, chance: random.Random) -> None:
+async def furnish(
+    uow: UnitOfWork, people: Sequence[Person], ids: Sequence[int], staff_id: int, zone: ZoneInfo, now: datetime, chance: random.Random
+) -> None:
     """Add all of it in this transaction."""
-    await _details(uow, client_ids, now, chance)
-    await _memberships(uow, client_ids, today, chance)
-    tags = list(await uow.scalars(insert(Tag).values([{"name": name, "colour": colour} for name, colour in TAGS]).returning(Tag.id)))
-    worn = [{"client_id": client, "tag_id": tag} for client in client_ids for tag in chance.sample(tags, chance.choice((0, 0, 0, 1, 1, 2)))]
-    await _insert(uow, ClientTag, worn)
-    await _insert(uow, ClientNote, _notes(client_ids, staff_id, now, chance))
-    await _insert(uow, Consent, _consents(client_ids, staff_id, now, chance))
+    await _details(uow, people, ids, zone, now, chance)
+    tags = [{"name": name, "colour": colour, "description": description} for name, colour, description in TAGS]
+    tag_ids = list(await uow.scalars(insert(Tag).values(tags).returning(Tag.id)))
+    worn = [{"client_id": client, "tag_id": tag} for client in ids for tag in chance.sample(tag_ids, chance.choice((0, 0, 0, 1, 1, 2)))]
+    await uow.execute(insert(ClientTag), worn)
+    await uow.execute(insert(ClientNote), _notes(people, ids, staff_id, now, chance))
+    await uow.execute(insert(Consent), _consents(people, ids, staff_id, zone, now, chance))
+    await _entries_made_twice(uow, people, ids, now, chance)
 
 
-async def _insert(uow: UnitOfWork, table: Any, rows: list[dict[str, Any]]) -> None:
-    await uow.execute(insert(table), rows)
+def joined_at(person: Person, zone: ZoneInfo, now: datetime) -> datetime:
+    """When they were put on file: late in the morning of the day they joined, before the first visit."""
+    return min(datetime.combine(person.joined, time(10, person.number % 60), zone), now - timedelta(hours=6))
 
 
-async def _details(uow: UnitOfWork, client_ids: list[int], now: datetime, chance: random.Random) -> None:
-    update = text(
-        """
-        UPDATE clients c SET member_code = d.code, language = d.language, created_at = d.created_at, archived_at = d.archived_at
-        FROM unnest(CAST(:ids AS bigint[]), CAST(:codes AS text[]), CAST(:languages AS text[]), CAST(:made AS timestamptz[]),
-                    CAST(:archived AS timestamptz[])) AS d (id, code, language, created_at, archived_at)
-        WHERE c.id = d.id
-        """
-    )
-    archived = set(chance.sample(client_ids, 5))
+async def _details(
+    uow: UnitOfWork, people: Sequence[Person], ids: Sequence[int], zone: ZoneInfo, now: datetime, chance: random.Random
+) -> None:
+    today = now.astimezone(zone).date()
+    gone = [person.left is not None and (today - person.left).days > 200 for person in people]
+    minors = [person.is_minor(today) for person in people]
+    emails = [f"{person.coordinator.split()[1].lower()}@regional.example" if person.coordinator else None for person in people]
     await uow.execute(
-        update,
+        _DETAILS,
         {
-            "ids": client_ids,
-            "codes": [f"KRC{4100 + place * 7}" if chance.random() < 0.7 else None for place in range(len(client_ids))],
-            "languages": chance.choices(("en", "es"), (80, 20), k=len(client_ids)),
-            "made": [now - timedelta(days=chance.randint(65, 900), minutes=chance.randint(0, 600)) for _ in client_ids],
-            "archived": [now - timedelta(days=chance.randint(5, 60)) if client in archived else None for client in client_ids],
+            "ids": list(ids),
+            "codes": [f"KRC{4100 + person.number * 7}" if chance.random() < 0.7 else None for person in people],
+            "languages": [person.language for person in people],
+            "made": [joined_at(person, zone, now) for person in people],
+            "archived": [
+                now - timedelta(days=20 + person.number % 90) if is_gone else None for person, is_gone in zip(people, gone, strict=True)
+            ],
+            "relations": [chance.choice(RELATIONS) if minor else None for minor in minors],
+            "guardian_phones": [
+                f"+1626555{100 + person.number % 100:04}" if minor and chance.random() < 0.8 else None
+                for person, minor in zip(people, minors, strict=True)
+            ],
+            "coordinator_phones": [coordinator_phone(person.coordinator) for person in people],
+            "coordinator_emails": emails,
+            "large_texts": [chance.random() < 0.06 for _ in people],
+            "no_sounds": [chance.random() < 0.09 for _ in people],
+            "no_motions": [chance.random() < 0.05 for _ in people],
         },
     )
 
 
-async def _memberships(uow: UnitOfWork, client_ids: list[int], today: date, chance: random.Random) -> None:
-    tiers = {
-        row.code: row.id
-        for row in await uow.rows(insert(MembershipTier).values(list(TIERS)).returning(MembershipTier.id, MembershipTier.code))
-    }
-    funded = set(await uow.scalars(select(Authorization.client_id)))
+def _notes(people: Sequence[Person], ids: Sequence[int], staff_id: int, now: datetime, chance: random.Random) -> list[dict[str, Any]]:
+    def note(place: int, body: str, *, pinned: bool) -> dict[str, Any]:
+        # More of them lately; nobody is noted before they joined.
+        known = max(1, min(360, (now.date() - people[place].joined).days))
+        at = now - timedelta(days=int(known * chance.random() ** 2), minutes=chance.randint(5, 600))
+        return {"client_id": ids[place], "body": body, "pinned": pinned, "author_id": staff_id, "created_at": at}
+
+    here = [place for place, person in enumerate(people) if person.left is None]
+    alerts = [note(place, chance.choice(ALERTS), pinned=True) for place in chance.sample(here, 22)]
+    return alerts + [note(chance.choice(here), chance.choice(NOTES), pinned=False) for _ in range(260)]
+
+
+def _consents(
+    people: Sequence[Person], ids: Sequence[int], staff_id: int, zone: ZoneInfo, now: datetime, chance: random.Random
+) -> list[dict[str, Any]]:
     rows = []
-    for client in client_ids:
-        if client not in funded or chance.random() < 0.06:
-            for code, start, end in _periods(today, chance):
-                rows.append({"client_id": client, "tier_id": tiers[code], "starts_on": start, "ends_on": end})
-    await _insert(uow, Membership, rows)
-
-
-def _periods(today: date, chance: random.Random) -> list[tuple[str, date, date]]:
-    kind = chance.choices(("active", "renewed", "expiring", "pending", "expired", "none"), (36, 12, 17, 6, 18, 11))[0]
-    code = chance.choices(("monthly", "ten-visits", "annual", "student", "trial"), (30, 22, 26, 16, 6))[0]
-    length = timedelta(days=DAYS[code])
-    if kind == "none":
-        return []
-    if kind == "pending":
-        start = today + timedelta(days=chance.randint(1, 20))
-        return [(code, start, start + length)]
-    if kind == "active":
-        code = chance.choice(("annual", "student"))
-        length, left = timedelta(days=DAYS[code]), chance.randint(31, DAYS[code] - 60)
-    else:
-        left = chance.randint(-90, -1) if kind == "expired" else chance.randint(0, min(29, DAYS[code]))
-    end = today + timedelta(days=left)
-    period = (code, end - length, end)
-    # A renewal in advance begins the day after.
-    return [period, (code, end + timedelta(days=1), end + timedelta(days=1) + length)] if kind == "renewed" else [period]
-
-
-def _notes(client_ids: list[int], staff_id: int, now: datetime, chance: random.Random) -> list[dict[str, Any]]:
-    def note(client: int, body: str, *, pinned: bool) -> dict[str, Any]:
-        at = now - timedelta(days=chance.randint(0, 120), minutes=chance.randint(5, 600))
-        return {"client_id": client, "body": body, "pinned": pinned, "author_id": staff_id, "created_at": at}
-
-    alerts = [note(client, chance.choice(ALERTS), pinned=True) for client in chance.sample(client_ids, 16)]
-    return alerts + [note(client, chance.choice(NOTES), pinned=False) for client in chance.choices(client_ids, k=140)]
-
-
-def _consents(client_ids: list[int], staff_id: int, now: datetime, chance: random.Random) -> list[dict[str, Any]]:
-    rows = []
-    for client in client_ids:
-        for kind, share in (
-            (ConsentKind.WAIVER, 0.95),
-            (ConsentKind.TERMS, 0.9),
-            (ConsentKind.SMS, 0.6),
-            (ConsentKind.EMAIL, 0.5),
-            (ConsentKind.PHOTO, 0.4),
-        ):
-            if chance.random() < share:
-                at = now - timedelta(days=chance.randint(30, 400), minutes=chance.randint(0, 600))
-                rows.append(
-                    {"client_id": client, "kind": kind, "granted": True, "happened_at": at, "source": "paper form", "user_id": staff_id}
-                )
-                if chance.random() < 0.05:
-                    rows.append({**rows[-1], "granted": False, "happened_at": at + timedelta(days=20), "source": "said at the desk"})
+    for person, client in zip(people, ids, strict=True):
+        at = joined_at(person, zone, now) + timedelta(minutes=20)
+        for kind, share in CONSENTS:
+            if chance.random() >= share:
+                continue
+            given = {"client_id": client, "kind": kind, "granted": True, "happened_at": at, "source": "paper form", "user_id": staff_id}
+            rows.append(given)
+            later = at + timedelta(days=20)
+            if later < now and chance.random() < 0.05:
+                rows.append({**given, "granted": False, "happened_at": later, "source": "said at the desk"})
     return rows
+
+
+async def _entries_made_twice(uow: UnitOfWork, people: Sequence[Person], ids: Sequence[int], now: datetime, chance: random.Random) -> None:
+    """A few were put on file a second time, in a hurry: for somebody to notice and merge."""
+    for place in chance.sample([place for place, person in enumerate(people) if person.left is None and person.email], 5):
+        person = people[place]
+        again = Client(
+            first_name=person.first, last_name=person.last, date_of_birth=person.born, created_at=now - timedelta(days=3 + place % 40)
+        )
+        uow.add(again)
+        await uow.flush()
+        phone = "+1" + "".join(filter(str.isdigit, person.phone))
+        uow.add(
+            ContactMethod(client_id=again.id, kind=ContactKind.PHONE, value=phone, is_primary=True),
+            PossibleDuplicate(client_id=ids[place], other_id=again.id, reason="same_name_and_birthday"),
+        )

@@ -22,8 +22,8 @@ from backend.errors import Conflict
 from backend.imports.models import Import
 from backend.imports.service import import_clients
 from backend.operations.bootstrap import seeds
-from backend.operations.demo.centre import furnish
-from backend.operations.demo.people import write_csv
+from backend.operations.demo import centre, holdings
+from backend.operations.demo.people import make_people, write_csv
 from backend.operations.demo.visits import record_visits
 from backend.reports.service import roll_up_everything
 
@@ -71,13 +71,15 @@ async def fill(uow: UnitOfWork, settings: Settings) -> list[SignIn]:
     staff = await create_user(uow, email=EMAIL, username=USERNAME, display_name=NAME, role=UserRole.STAFF, password=password)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / FILE_NAME
-        write_csv(file, today, chance)
+        people = make_people(today, chance)
+        write_csv(file, people, today, chance)
         result = await import_clients(uow, file, today=today)
     if result.problems:
         raise Conflict(f"The demo's own file is not right: {result.problems[0]}")
     client_ids = list(await uow.scalars(select(Client.id).order_by(Client.id)))
-    await furnish(uow, client_ids, staff.id, now, today, chance)
-    await record_visits(uow, client_ids, staff.id, settings.zone, now, chance)
+    await holdings.furnish(uow, people, client_ids, today, chance)
+    await record_visits(uow, people, client_ids, staff.id, settings.zone, now, chance)
+    await centre.furnish(uow, people, client_ids, staff.id, settings.zone, now, chance)
     await roll_up_everything(uow, settings.zone)
     record(uow, FILLED, "demo", None, after={"clients": len(client_ids)})
     return [_sign_in(password)]

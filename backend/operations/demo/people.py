@@ -2,77 +2,96 @@
 
 import csv
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from backend.imports.columns import FIELDS
+from backend.operations.demo.names import FAMILY, GIVEN
 
-HOW_MANY = 250
-FUNDED = 0.42
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-GIVEN = _words(
-    """
-    Amara Anh Beatriz Caleb Camila Carmen Cedric Chidi Dalia Daniela Darnell Delia Dmitri Elena Elias Emeka Esperanza Ezra Farah
-    Felix Fiona Gael Giang Graciela Hana Hector Ibrahim Imani Ines Iris Isaac Jada Javier Jonah Josué Juniper Kaito Keisha Khalil
-    Lark Leila Lourdes Luca Malik Marisol Mateo Mei Micah Minh Nadia Naveen Noor Octavia Omar Paloma Priya Quentin Ramón Renata Rosa
-    Ruben Sage Salma Santiago Selah Sofía Tadeo Talia Thi Tobias Umar Valentina Vera Wanjiru Xiomara Yara Yusuf Zara Zoë
-    """
-)
-FAMILY = _words(
-    """
-    Abara Acevedo Adeyemi Alvarado Ambrose Arroyo Avakian Baptiste Barragán Bello Bui Calloway Castellanos Chowdhury Cisneros
-    Delacruz Dhillon Dominguez Dubois Echeverría Ellsworth Escobedo Fairchild Ferreira Fontaine Galindo Ghorbani Greenwood Guerrero
-    Hakimi Hollis Huang Ibáñez Iyer Jimenez Kalantari Kapoor Kim Lachance Larsson Lindgren Lucero Macías Marchetti Mbeki Medina
-    Montoya Nakamura Navarro Nguyen Okonkwo Olmos Ortega Pacheco Papazian Peralta Quintero Ramsey Rivas Robledo Salcedo Sandoval
-    Serrano Sharma Solís Tanaka Thibault Trujillo Uddin Valdez Varga Villaseñor Whitfield Yamamoto Zamora Zepeda
-    """
-)
+HOW_MANY = 400
+FUNDED = 0.4
 COORDINATORS = ("M. Aldana", "J. Brightwater", "S. Chandra", "T. Okafor", "L. Reyes")
 AREAS = ("661", "818", "747", "213", "310", "805")
+# How often people come in a month, and how many of a hundred do so.
+HABITS = ((0.4, 18), (1.0, 22), (2.0, 24), (4.0, 20), (7.0, 11), (11.0, 5))
 
 
-def write_csv(path: Path, today: date, chance: random.Random) -> None:
-    """A file in the import's own format: what a centre would bring along."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(FIELDS)
-        writer.writerows(_rows(today, chance))
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who comes ``a_month`` times from ``joined`` to ``left`` (None: still does). ``funded``: the regional centre pays.
+
+    ``number`` is their place in the file, and so the order in which they came on file.
+    """
+
+    number: int
+    first: str
+    last: str
+    born: date
+    joined: date
+    left: date | None
+    funded: bool
+    a_month: float
+    language: str
+    phone: str
+    email: str
+    coordinator: str
+
+    def is_minor(self, today: date) -> bool:
+        """Whether somebody else signs for them."""
+        return (today - self.born).days < 18 * 365.25
 
 
-def _rows(today: date, chance: random.Random) -> list[list[str]]:
+def make_people(today: date, chance: random.Random) -> list[Person]:
+    """All of them, in the order in which they joined."""
     names: set[tuple[str, str]] = set()
     while len(names) < HOW_MANY:
         names.add((chance.choice(GIVEN), chance.choice(FAMILY)))
-    return [_row(number, first, last, today, chance) for number, (first, last) in enumerate(sorted(names))]
+    # Half were there a year ago; since then somebody comes new every other day, and a few this week.
+    days = [chance.randint(360, 1100) if chance.random() < 0.5 else round(360 * chance.random() ** 1.1) for _ in names]
+    joined = sorted((today - timedelta(days=back) for back in days), reverse=False)
+    shuffled = sorted(names)
+    chance.shuffle(shuffled)
+    return [_person(number, first, last, joined[number], today, chance) for number, (first, last) in enumerate(shuffled)]
 
 
-def _row(number: int, first: str, last: str, today: date, chance: random.Random) -> list[str]:
-    born = today - timedelta(days=chance.randint(9 * 365, 44 * 365))
-    minor = (today - born).days < 18 * 365
+def _person(number: int, first: str, last: str, joined: date, today: date, chance: random.Random) -> Person:
+    funded = chance.random() < FUNDED
     # 555-0100 to 555-0199 are kept for stories, in every area code; brothers and sisters share one now and then.
     shared = number if chance.random() > 0.04 else max(0, number - 1)
-    phone = f"({AREAS[shared // 100]}) 555-01{shared % 100:02}"
     plain = f"{first}.{last}".encode("ascii", "ignore").decode().lower()
-    email = f"{plain}{number}@example.com" if chance.random() < 0.8 else ""
-    guardian = f"{chance.choice(GIVEN)} {last}" if minor else ""
-    row = [first, last, email, phone, born.isoformat(), guardian]
-    if chance.random() >= FUNDED:
-        return [*row, "", chance.choice(("", *COORDINATORS)), "", ""]
-    start, end = _period(today, chance)
-    return [*row, f"{7_300_000 + number * 17}", chance.choice(COORDINATORS), start.isoformat(), end.isoformat()]
+    habits, weights = zip(*HABITS, strict=True)
+    a_month = chance.choices(habits, weights)[0]
+    stayed = (today - joined).days
+    gives_up = stayed > 60 and chance.random() < (0.2 if funded else 0.34)
+    return Person(
+        number=number,
+        first=first,
+        last=last,
+        born=today - timedelta(days=round(chance.triangular(9 * 365, 44 * 365, 15 * 365))),
+        joined=joined,
+        left=joined + timedelta(days=chance.randint(40, stayed)) if gives_up else None,
+        funded=funded,
+        a_month=max(a_month, 3.0) if funded else a_month,
+        language="es" if chance.random() < 0.24 else "en",
+        phone=f"({AREAS[shared // 100]}) 555-01{shared % 100:02}",
+        email=f"{plain}{number}@example.com" if chance.random() < 0.8 else "",
+        coordinator=chance.choice(COORDINATORS) if funded or chance.random() < 0.08 else "",
+    )
 
 
-def _period(today: date, chance: random.Random) -> tuple[date, date]:
-    """Mostly one that runs; some that end soon, ended or begin later."""
-    kind = chance.choices(("runs", "ends soon", "ended", "later"), (70, 14, 11, 5))[0]
-    if kind == "later":
-        start = today + timedelta(days=chance.randint(3, 25))
-        return start, start + timedelta(days=364)
-    left = {"runs": (45, 320), "ends soon": (0, 29), "ended": (-70, -1)}[kind]
-    end = today + timedelta(days=chance.randint(*left))
-    return end - timedelta(days=364), end
+def uci_of(person: Person) -> str:
+    """The number by which the regional centre knows somebody."""
+    return f"{7_300_000 + person.number * 17}"
+
+
+def write_csv(path: Path, people: Sequence[Person], today: date, chance: random.Random) -> None:
+    """A file in the import's own format: what a centre would bring along. Authorizations come later, with their history."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(FIELDS)
+        for person in people:
+            guardian = f"{chance.choice(GIVEN)} {person.last}" if person.is_minor(today) else ""
+            born = person.born.isoformat()
+            writer.writerow([person.first, person.last, person.email, person.phone, born, guardian, "", person.coordinator, "", ""])

@@ -4,11 +4,115 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What kind of principal did something. OPERATOR: a command on the server. */
+export type ActorKind =
+  | 'ANONYMOUS'
+  | 'API_KEY'
+  | 'JOB'
+  | 'KIOSK'
+  | 'OPERATOR'
+  | 'USER';
+
+/** A new authorization. Empty text counts as absent. */
+export type AddAuthorizationInput = {
+  /** True: it may share days with another one of this client. */
+  allowOverlap?: boolean;
+  /** The number of the authorization; at most 50 characters. */
+  authorizationNumber?: string | null | undefined;
+  /** Whose. */
+  clientId: string;
+  /** Last day, included. */
+  endsOn: string;
+  /** A new UUID for each intention; give the same one when you try again, and it is done once. */
+  idempotencyKey?: string | null | undefined;
+  /** A remark for staff; at most 2,000 characters. */
+  note?: string | null | undefined;
+  /** At most 20 characters. */
+  serviceCode?: string | null | undefined;
+  /** Whom to call; at most 200 characters. */
+  serviceCoordinator?: string | null | undefined;
+  /** As people write it; kept in E.164. */
+  serviceCoordinatorPhone?: string | null | undefined;
+  /** At most 20 characters. */
+  serviceSubcode?: string | null | undefined;
+  /** First day. */
+  startsOn: string;
+  /** The client's number at the regional centre; at most 50 characters. */
+  uciNumber: string;
+  /** What a unit is. */
+  unit?: AuthorizationUnit;
+  /** Authorised units a month, 1 to 10,000. */
+  unitsPerMonth?: number | null | undefined;
+  /** The centre's number as a vendor; at most 50 characters. */
+  vendorNumber?: string | null | undefined;
+};
+
+/** A way to reach a client. */
+export type AddContactMethodInput = {
+  /** Whose. */
+  clientId: string;
+  /** A UUID of yours for this intention: sent again with the same one, nothing is made twice. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is. */
+  kind: ContactKind;
+  /** Whose or which one it is: mother, work. */
+  label?: string | null | undefined;
+  /** Whether to use this one first among its kind; absent: where it is the first. */
+  primary?: boolean | null | undefined;
+  /** A phone (without a country code it is North American), an email address, a handle. */
+  value?: string | null | undefined;
+};
+
+/** A new membership. */
+export type AddMembershipInput = {
+  /** True: it may share days with another one of this client. */
+  allowOverlap?: boolean;
+  /** Whose. */
+  clientId: string;
+  /** Last day. Absent: as the tier's period says. */
+  endsOn?: string | null | undefined;
+  /** A new UUID for each intention; give the same one when you try again, and it is done once. */
+  idempotencyKey?: string | null | undefined;
+  /** A remark for staff; at most 2,000 characters. */
+  note?: string | null | undefined;
+  /** First day. Absent: the day after the client's last membership ends, or today where that has passed. */
+  startsOn?: string | null | undefined;
+  /** The tier. */
+  tierId: string;
+};
+
+/** A remark about a client. */
+export type AddNoteInput = {
+  /** Plain text, at most 10,000 characters. */
+  body?: string | null | undefined;
+  /** About whom. */
+  clientId: string;
+  /** A UUID of yours for this intention: sent again with the same one, nothing is made twice. */
+  idempotencyKey?: string | null | undefined;
+  /** Whether it shows as an alert at check-in. */
+  pinned?: boolean;
+};
+
 /** What the regional centre pays for. */
 export type AuthorizationUnit =
   | 'DAY'
   | 'HOUR'
   | 'VISIT';
+
+/** What a tier's visit cap counts: the visits of a whole membership, or of each calendar month of it. */
+export type CapWindow =
+  | 'MEMBERSHIP'
+  | 'MONTH';
+
+/** Tags to put on a client and to take off. */
+export type ChangeClientTagsInput = {
+  /** Tags to put on, at most 50. */
+  add?: Array<string>;
+  /** Whose. */
+  clientId: string;
+  /** Tags to take off, if they are on. */
+  remove?: Array<string>;
+};
 
 /** A change of one's own password. */
 export type ChangePasswordInput = {
@@ -18,11 +122,13 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
-/** A check-in. */
+/** A wish to check somebody in. */
 export type CheckInInput = {
   /** Who. */
   clientId: string;
-  /** A new UUID for each intention; give the same one when you try again. */
+  /** Why they may play although the policy blocks them, at most 500 characters. Needs `check-ins:override`. */
+  overrideReason?: string | null | undefined;
+  /** Made by the caller; sending it again returns the first answer. */
   requestId: string;
   /** Where. */
   stationId?: string | null | undefined;
@@ -42,23 +148,60 @@ export type CheckInPolicy =
   | 'BLOCK'
   | 'REMIND';
 
-/** Which clients; all conditions hold together. */
+/** Which clients; all conditions hold together. Those who were merged into another are never among them. */
 export type ClientFilter = {
+  /** True: one of the tags is enough. */
+  anyTag?: boolean;
   /** True: archived ones alone. False: without them. */
   archived?: boolean;
+  /** What they agreed to, or did not. */
+  consents?: Array<ConsentCondition> | null | undefined;
   /** True: only those with a contact method that needs fixing. */
   contactToFix?: boolean;
+  /** Exactly this service coordinator, on the client's own page or on one of their authorizations. */
+  coordinator?: string | null | undefined;
+  /** Came for the first time on this day or later. */
+  firstVisitSince?: string | null | undefined;
+  /** They prefer this language. */
+  language?: Language | null | undefined;
+  /** True: only those who never came. */
+  neverVisited?: boolean;
+  /** Put on file on this day or later. */
+  newSince?: string | null | undefined;
+  /** The last visit was more than so many days ago. Who never came is not among them: see `neverVisited`. */
+  notVisitedForDays?: number | null | undefined;
   /** One of these standings today. */
   standing?: Array<StandingStatus> | null | undefined;
-  /** All of these tags. */
+  /** All of these tags, or any of them: see `anyTag`. */
   tagIds?: Array<string> | null | undefined;
+  /** Their standing is by a membership on one of these tiers. */
+  tierIds?: Array<string> | null | undefined;
+  /** The last visit was at most so many days ago, by the centre's days: 0 is today. */
+  visitedWithinDays?: number | null | undefined;
 };
 
-/** How a list of clients is sorted. A search is sorted by how well it fits instead. */
+/** By what a list of clients is sorted; who has no such value comes last. A search is sorted by how well it fits instead. */
 export type ClientOrder =
   | 'CREATED'
   | 'LAST_CHECK_IN'
-  | 'NAME';
+  | 'NAME'
+  | 'STANDING_END';
+
+/** A client at the version that you read. */
+export type ClientVersionInput = {
+  /** The client. */
+  id: string;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
+/** A kind of consent and what the newest word on it is. */
+export type ConsentCondition = {
+  /** True: given and not withdrawn. False: withdrawn, or never asked. */
+  granted: boolean;
+  /** What it is about. */
+  kind: ConsentKind;
+};
 
 /** What somebody may agree to. */
 export type ConsentKind =
@@ -74,12 +217,140 @@ export type ContactKind =
   | 'EMAIL'
   | 'PHONE';
 
+/** Somebody to put on file. One of the two names is needed; blank fields count as absent. */
+export type CreateClientInput = {
+  /** Date of birth, not in the future. */
+  dateOfBirth?: string | null | undefined;
+  /** Their email address. */
+  email?: string | null | undefined;
+  /** Given name. */
+  firstName?: string | null | undefined;
+  /** Parent or guardian. */
+  guardianName?: string | null | undefined;
+  /** The guardian's phone. */
+  guardianPhone?: string | null | undefined;
+  /** What the guardian is to them: mother, conservator. */
+  guardianRelation?: string | null | undefined;
+  /** A UUID of yours for this intention: sent again with the same one, nothing is made twice. */
+  idempotencyKey?: string | null | undefined;
+  /** The language they prefer; absent: English. */
+  language?: Language | null | undefined;
+  /** Show large text at the kiosk. */
+  largeText?: boolean | null | undefined;
+  /** Family name. */
+  lastName?: string | null | undefined;
+  /** The code on a card that they have already; absent: one is made. */
+  memberCode?: string | null | undefined;
+  /** Move nothing at the kiosk. */
+  noMotion?: boolean | null | undefined;
+  /** Make no sound at the kiosk. */
+  noSound?: boolean | null | undefined;
+  /** A first note. */
+  note?: string | null | undefined;
+  /** Their phone; without a country code it is North American. */
+  phone?: string | null | undefined;
+  /** What they like to be called, where it is not the given name. */
+  preferredName?: string | null | undefined;
+  /** Whom to call at the regional centre. */
+  serviceCoordinator?: string | null | undefined;
+  /** The coordinator's email address. */
+  serviceCoordinatorEmail?: string | null | undefined;
+  /** The coordinator's phone. */
+  serviceCoordinatorPhone?: string | null | undefined;
+  /** Tags to put on them, at most 50. */
+  tagIds?: Array<string> | null | undefined;
+};
+
+/** A new tag. */
+export type CreateTagInput = {
+  /** slate, red, orange, amber, green, teal, blue, violet or pink. Absent: slate. */
+  colour?: string | null | undefined;
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** A UUID of yours for this intention: sent again with the same one, nothing is made twice. */
+  idempotencyKey?: string | null | undefined;
+  /** The word on it, at most 60 characters; no other tag may have it. */
+  name?: string | null | undefined;
+};
+
+/** A new tier. */
+export type CreateTierInput = {
+  /** What the cap counts. */
+  capWindow?: CapWindow;
+  /** Short and unique in any case: letters, digits and hyphens, at most 40. */
+  code: string;
+  /** slate, red, orange, amber, green, teal, blue, violet or pink. */
+  colour?: string;
+  /** What it is, for staff; at most 500 characters. */
+  description?: string | null | undefined;
+  /** A new UUID for each intention; give the same one when you try again, and it is done once. */
+  idempotencyKey?: string | null | undefined;
+  /** True: its policy holds for clients without a membership, from now on. */
+  isDefault?: boolean;
+  /** Its name; at most 120 characters. */
+  name: string;
+  /** Or how many days, 1 to 3,660. With neither, the end is given by hand. */
+  periodDays?: number | null | undefined;
+  /** How many months a membership lasts, 1 to 120. */
+  periodMonths?: number | null | undefined;
+  /** What happens at check-in when it has run out. */
+  policy?: CheckInPolicy;
+  /** Its price in hundredths of the centre's currency, for display. */
+  priceCents?: number | null | undefined;
+  /** What is said in English where the policy applies; at most 200 characters. Null: the built-in words. */
+  sentenceEn?: string | null | undefined;
+  /** The same in Spanish. */
+  sentenceEs?: string | null | undefined;
+  /** How many visits it covers, 1 to 10,000; null for any number. */
+  visitCap?: number | null | undefined;
+};
+
+/** A tag at the version that you read. */
+export type DeleteTagInput = {
+  /** Which tag. */
+  id: string;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
 /** Two clients who are not the same person, in either order. */
 export type DismissDuplicateInput = {
   /** One of the two. */
   clientId: string;
   /** The other one. */
   otherId: string;
+};
+
+/** A membership or an authorization that ends before its time. */
+export type EndInput = {
+  /** The new last day, earlier than the present one. Absent: today. */
+  endsOn?: string | null | undefined;
+  /** Which. */
+  id: string;
+  /** Why; at most 200 characters. */
+  reason: string;
+  /** The version that was read. */
+  version: number;
+};
+
+/** A membership or an authorization that is to last longer. */
+export type ExtendInput = {
+  /** True: it may share days with another one of this client. */
+  allowOverlap?: boolean;
+  /** The new last day, later than the present one. */
+  endsOn: string;
+  /** Which. */
+  id: string;
+  /** The version that was read. */
+  version: number;
+};
+
+/** Two tags to make one of. */
+export type JoinTagsInput = {
+  /** The one that goes; whoever carries it carries the other one afterwards. */
+  id: string;
+  /** The one that stays. */
+  intoId: string;
 };
 
 /** A language of the product. */
@@ -95,11 +366,97 @@ export type LoginInput = {
   password: string;
 };
 
+/** A note at the version that you read. */
+export type NoteVersionInput = {
+  /** Which note. */
+  id: string;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
+/** A membership or an authorization that was removed and is to be there again, as it was. */
+export type PutBackInput = {
+  /** The id that it had. */
+  id: string;
+};
+
+/** A line for a client's consent history. */
+export type RecordConsentInput = {
+  /** Whose. */
+  clientId: string;
+  /** True: given. False: withdrawn. */
+  granted: boolean;
+  /** When, with its time zone; absent: now. */
+  happenedAt?: string | null | undefined;
+  /** A UUID of yours for this intention: sent again with the same one, nothing is made twice. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is about. */
+  kind: ConsentKind;
+  /** Where: a form, the desk, a call. */
+  source?: string | null | undefined;
+};
+
 /** What became of a row that was not simply copied. CHANGED: it was copied, but a value of it is not as it was. */
 export type RemarkOutcome =
   | 'ASIDE'
   | 'CHANGED'
   | 'JOINED';
+
+/** A contact method at the version that you read. */
+export type RemoveContactMethodInput = {
+  /** Which one. */
+  id: string;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
+/** A membership or an authorization that was a mistake. */
+export type RemoveInput = {
+  /** Which. */
+  id: string;
+  /** The version that was read. */
+  version: number;
+};
+
+/** An authorization to renew. What is absent is as in the one before, but for the number of the authorization. */
+export type RenewAuthorizationInput = {
+  /** True: it may share days with another one of this client. */
+  allowOverlap?: boolean;
+  /** The new number, where there is one already. */
+  authorizationNumber?: string | null | undefined;
+  /** Last day. Absent: as long as the authorization lasted. */
+  endsOn?: string | null | undefined;
+  /** The authorization that ends or has ended. */
+  id: string;
+  /** A new UUID for each intention; give the same one when you try again, and it is done once. */
+  idempotencyKey?: string | null | undefined;
+  /** A remark for staff; at most 2,000 characters. */
+  note?: string | null | undefined;
+  /** First day. Absent: as `renewal` says. */
+  startsOn?: string | null | undefined;
+  /** The client's number at the regional centre, where it was not known. */
+  uciNumber?: string | null | undefined;
+  /** Authorised units a month. Absent: as before. */
+  unitsPerMonth?: number | null | undefined;
+};
+
+/** A membership to renew. */
+export type RenewMembershipInput = {
+  /** True: it may share days with another one of this client. */
+  allowOverlap?: boolean;
+  /** Last day. Absent: as the tier's period says; where it has none, as long as the membership lasted. */
+  endsOn?: string | null | undefined;
+  /** The membership that ends or has ended. */
+  id: string;
+  /** A new UUID for each intention; give the same one when you try again, and it is done once. */
+  idempotencyKey?: string | null | undefined;
+  /** A remark for staff; at most 2,000 characters. */
+  note?: string | null | undefined;
+  /** First day. Absent: as `renewal` says. */
+  startsOn?: string | null | undefined;
+  /** Another tier for what follows. Absent: the same. */
+  tierId?: string | null | undefined;
+};
 
 /** Which pause to end. */
 export type ResumeMessagesInput = {
@@ -107,11 +464,54 @@ export type ResumeMessagesInput = {
   pausedAt: string;
 };
 
+/** Which list, and what of it; all conditions hold together. */
+export type RunningOutFilter = {
+  /** Of this service coordinator: the authorization's, else the client's. */
+  coordinator?: string | null | undefined;
+  /** Within how many days from today, or since how many days, 1 to 365. */
+  days?: number;
+  /** Memberships of one of these tiers alone. */
+  tierIds?: Array<string> | null | undefined;
+  /** Which of the two lists. */
+  which: RunningOutList;
+};
+
+/** EXPIRING: the last covered day is to come. EXPIRED: it has passed. */
+export type RunningOutList =
+  | 'EXPIRED'
+  | 'EXPIRING';
+
 /** Whether a part of the installation works. SILENT: no sign of life from it lately. */
 export type SignOfLife =
   | 'DOWN'
   | 'OK'
   | 'SILENT';
+
+/** What was typed so far. Anything may be absent, half written or wrong: it then finds nobody. */
+export type SimilarClientsInput = {
+  /** Date of birth. */
+  dateOfBirth?: string | null | undefined;
+  /** An email address, as it was typed. */
+  email?: string | null | undefined;
+  /** A client who is not to be named: the one that is edited. */
+  exceptId?: string | null | undefined;
+  /** Given name. */
+  firstName?: string | null | undefined;
+  /** Family name. */
+  lastName?: string | null | undefined;
+  /** A phone, as it was typed. */
+  phone?: string | null | undefined;
+  /** The number at the regional centre. */
+  uciNumber?: string | null | undefined;
+};
+
+/** Why somebody may be the same person, the surest first. */
+export type SimilarReason =
+  | 'SAME_EMAIL'
+  | 'SAME_NAME_AND_BIRTHDAY'
+  | 'SAME_PHONE'
+  | 'SAME_UCI'
+  | 'SIMILAR_NAME';
 
 /** Which kind of row decided a standing. */
 export type StandingSource =
@@ -132,6 +532,138 @@ export type Theme =
   | 'LIGHT'
   | 'SYSTEM';
 
+/** A tier as it was read. */
+export type TierVersionInput = {
+  /** The tier. */
+  id: string;
+  /** The version that was read. */
+  version: number;
+};
+
+/** What to change of an authorization. What is absent stays as it is. */
+export type UpdateAuthorizationInput = {
+  /** True: it may share days with another one of this client. */
+  allowOverlap?: boolean;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  authorizationNumber?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  endReason?: string | null | undefined;
+  /** Absent: stays as it is. */
+  endsOn?: string | null | undefined;
+  /** The authorization. */
+  id: string;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  note?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  serviceCode?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  serviceCoordinator?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  serviceCoordinatorPhone?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  serviceSubcode?: string | null | undefined;
+  /** Absent: stays as it is. */
+  startsOn?: string | null | undefined;
+  /** Absent: stays as it is. */
+  uciNumber?: string | null | undefined;
+  /** Absent: stays as it is. */
+  unit?: AuthorizationUnit | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  unitsPerMonth?: number | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  vendorNumber?: string | null | undefined;
+  /** The version that was read. */
+  version: number;
+};
+
+/** What to change about a client: an absent field stays, null or a blank text clears it. */
+export type UpdateClientInput = {
+  /** Date of birth, not in the future. */
+  dateOfBirth?: string | null | undefined;
+  /** Given name. One of the two names must stay. */
+  firstName?: string | null | undefined;
+  /** Parent or guardian. */
+  guardianName?: string | null | undefined;
+  /** The guardian's phone. */
+  guardianPhone?: string | null | undefined;
+  /** What the guardian is to them. */
+  guardianRelation?: string | null | undefined;
+  /** The client. */
+  id: string;
+  /** The language they prefer; it can't be cleared. */
+  language?: Language | null | undefined;
+  /** Show large text at the kiosk. */
+  largeText?: boolean | null | undefined;
+  /** Family name. */
+  lastName?: string | null | undefined;
+  /** The code on their card; nobody else may have it. */
+  memberCode?: string | null | undefined;
+  /** Move nothing at the kiosk. */
+  noMotion?: boolean | null | undefined;
+  /** Make no sound at the kiosk. */
+  noSound?: boolean | null | undefined;
+  /** What they like to be called. */
+  preferredName?: string | null | undefined;
+  /** Whom to call at the regional centre. */
+  serviceCoordinator?: string | null | undefined;
+  /** The coordinator's email address. */
+  serviceCoordinatorEmail?: string | null | undefined;
+  /** The coordinator's phone. */
+  serviceCoordinatorPhone?: string | null | undefined;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
+/** What to change about a contact method: an absent field stays, null or a blank label clears it. */
+export type UpdateContactMethodInput = {
+  /** Which one. */
+  id: string;
+  /** Whose or which one it is. */
+  label?: string | null | undefined;
+  /** Whether nothing may be sent to it. */
+  optedOut?: boolean | null | undefined;
+  /** Whether to use this one first; another one of its kind steps down. */
+  primary?: boolean | null | undefined;
+  /** Another value; it is no longer verified then. It can't be cleared. */
+  value?: string | null | undefined;
+  /** Whether somebody proved that it is theirs. */
+  verified?: boolean | null | undefined;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
+/** What to change of a membership. What is absent stays as it is. */
+export type UpdateMembershipInput = {
+  /** True: it may share days with another one of this client. */
+  allowOverlap?: boolean;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  endReason?: string | null | undefined;
+  /** Absent: stays as it is. */
+  endsOn?: string | null | undefined;
+  /** The membership. */
+  id: string;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  note?: string | null | undefined;
+  /** Absent: stays as it is. */
+  startsOn?: string | null | undefined;
+  /** Absent: stays as it is. */
+  tierId?: string | null | undefined;
+  /** The version that was read. */
+  version: number;
+};
+
+/** What to change about a note: an absent field stays. */
+export type UpdateNoteInput = {
+  /** Another text. It can't be cleared: delete the note instead. */
+  body?: string | null | undefined;
+  /** Which note. */
+  id: string;
+  /** Whether it shows as an alert at check-in. */
+  pinned?: boolean | null | undefined;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
 /** What to change of one's own profile. What is absent stays as it is. */
 export type UpdateProfileInput = {
   /** The language to use. Can't be null. */
@@ -140,16 +672,64 @@ export type UpdateProfileInput = {
   theme?: Theme | null | undefined;
 };
 
+/** What to change about a tag: an absent field stays, null or a blank description clears it. */
+export type UpdateTagInput = {
+  /** slate, red, orange, amber, green, teal, blue, violet or pink. */
+  colour?: string | null | undefined;
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** Which tag. */
+  id: string;
+  /** The word on it, at most 60 characters; no other tag may have it. */
+  name?: string | null | undefined;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
+/** What to change of a tier. What is absent stays as it is. */
+export type UpdateTierInput = {
+  /** Absent: stays as it is. */
+  capWindow?: CapWindow | null | undefined;
+  /** Absent: stays as it is. */
+  code?: string | null | undefined;
+  /** Absent: stays as it is. */
+  colour?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  description?: string | null | undefined;
+  /** The tier. */
+  id: string;
+  /** True: this becomes the default tier, and the present one is it no more. */
+  isDefault?: boolean | null | undefined;
+  /** Absent: stays as it is. */
+  name?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  periodDays?: number | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  periodMonths?: number | null | undefined;
+  /** Absent: stays as it is. */
+  policy?: CheckInPolicy | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  priceCents?: number | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  sentenceEn?: string | null | undefined;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  sentenceEs?: string | null | undefined;
+  /** The version that was read. */
+  version: number;
+  /** Absent: stays as it is. Null or empty: cleared. */
+  visitCap?: number | null | undefined;
+};
+
 /** What a user is. ADMIN may do everything, STAFF works at the desk. */
 export type UserRole =
   | 'ADMIN'
   | 'STAFF';
 
-/** A visit to void. */
+/** A wish to void a visit. */
 export type VoidCheckInInput = {
   /** The visit. */
   checkInId: string;
-  /** Why; at most 500 characters. */
+  /** Why, at most 500 characters; kept with the visit. */
   reason: string;
 };
 
@@ -255,6 +835,192 @@ export type VoidCheckInMutation = { __typename: 'Mutation', voidCheckIn:
     | { __typename: 'ValidationProblem', code: string, message: string }
    };
 
+export type ClientFieldsFragment = { __typename: 'Client', id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> };
+
+export type ContactPartsFragment = { __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean };
+
+export type ConsentPartsFragment = { __typename: 'Consent', id: string, kind: ConsentKind, granted: boolean, at: string, source: string, byName: string | null };
+
+export type ClientPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClientPageQuery = { __typename: 'Query', client: { __typename: 'Client', displayName: string, archived: boolean, archivedAt: string | null, createdAt: string, lastCheckInAt: string | null, id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, possibleDuplicates: Array<{ __typename: 'PossibleDuplicate', reason: string, other: { __typename: 'Client', id: string, displayName: string } }>, notes: Array<{ __typename: 'Note', id: string, version: number, body: string, pinned: boolean, createdAt: string, authorName: string | null, editedAt: string | null, editedByName: string | null }>, memberships: Array<{ __typename: 'Membership', id: string, startsOn: string, endsOn: string, tier: { __typename: 'MembershipTier', id: string, name: string, policy: CheckInPolicy } }>, authorizations: Array<{ __typename: 'Authorization', id: string, uciNumber: string | null, authorizationNumber: string | null, serviceCoordinator: string | null, startsOn: string, endsOn: string, unitsPerMonth: number | null, unit: AuthorizationUnit }>, consents: Array<{ __typename: 'Consent', id: string, kind: ConsentKind, granted: boolean, at: string, source: string, byName: string | null }>, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> } | null };
+
+export type ClientNowQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClientNowQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> } | null };
+
+export type ClientTimelineQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ClientTimelineQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, timeline: { __typename: 'TimelineConnection', edges: Array<{ __typename: 'TimelineEdge', node: { __typename: 'TimelineEntry', id: string, at: string, byName: string, byKind: ActorKind, action: string, subject: string, summary: string, changes: Array<{ __typename: 'FieldHistory', path: Array<string>, before: string | null, after: string | null }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TimelinePartsFragment = { __typename: 'TimelineEntry', id: string, at: string, byName: string, byKind: ActorKind, action: string, subject: string, summary: string, changes: Array<{ __typename: 'FieldHistory', path: Array<string>, before: string | null, after: string | null }> };
+
+export type SimilarClientsQueryVariables = Exact<{
+  input: SimilarClientsInput;
+}>;
+
+
+export type SimilarClientsQuery = { __typename: 'Query', similarClients: Array<{ __typename: 'SimilarClient', reasons: Array<SimilarReason>, client: { __typename: 'Client', id: string, displayName: string, dateOfBirth: string | null, archived: boolean, lastCheckInAt: string | null, guardianName: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string }> } }> };
+
+export type SimilarPartsFragment = { __typename: 'Client', id: string, displayName: string, dateOfBirth: string | null, archived: boolean, lastCheckInAt: string | null, guardianName: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string }> };
+
+type Refusal_CheckInRefused_Fragment = { __typename: 'CheckInRefused', code: string, message: string };
+
+type Refusal_Conflict_Fragment = { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> };
+
+type Refusal_LoginRefused_Fragment = { __typename: 'LoginRefused', code: string, message: string };
+
+type Refusal_NotAllowed_Fragment = { __typename: 'NotAllowed', code: string, message: string };
+
+type Refusal_NotFound_Fragment = { __typename: 'NotFound', code: string, message: string };
+
+type Refusal_PeriodOverlap_Fragment = { __typename: 'PeriodOverlap', code: string, message: string };
+
+type Refusal_SessionEnded_Fragment = { __typename: 'SessionEnded', code: string, message: string };
+
+type Refusal_ValidationProblem_Fragment = { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> };
+
+export type RefusalFragment =
+  | Refusal_CheckInRefused_Fragment
+  | Refusal_Conflict_Fragment
+  | Refusal_LoginRefused_Fragment
+  | Refusal_NotAllowed_Fragment
+  | Refusal_NotFound_Fragment
+  | Refusal_PeriodOverlap_Fragment
+  | Refusal_SessionEnded_Fragment
+  | Refusal_ValidationProblem_Fragment
+;
+
+export type SavedClientFragment = { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } };
+
+export type CreateClientMutationVariables = Exact<{
+  input: CreateClientInput;
+}>;
+
+
+export type CreateClientMutation = { __typename: 'Mutation', createClient:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateClientMutationVariables = Exact<{
+  input: UpdateClientInput;
+}>;
+
+
+export type UpdateClientMutation = { __typename: 'Mutation', updateClient:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type ArchiveClientMutationVariables = Exact<{
+  input: ClientVersionInput;
+}>;
+
+
+export type ArchiveClientMutation = { __typename: 'Mutation', archiveClient:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RestoreClientMutationVariables = Exact<{
+  input: ClientVersionInput;
+}>;
+
+
+export type RestoreClientMutation = { __typename: 'Mutation', restoreClient:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type NewMemberCodeMutationVariables = Exact<{
+  input: ClientVersionInput;
+}>;
+
+
+export type NewMemberCodeMutation = { __typename: 'Mutation', newMemberCode:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type AddContactMethodMutationVariables = Exact<{
+  input: AddContactMethodInput;
+}>;
+
+
+export type AddContactMethodMutation = { __typename: 'Mutation', addContactMethod:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateContactMethodMutationVariables = Exact<{
+  input: UpdateContactMethodInput;
+}>;
+
+
+export type UpdateContactMethodMutation = { __typename: 'Mutation', updateContactMethod:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RemoveContactMethodMutationVariables = Exact<{
+  input: RemoveContactMethodInput;
+}>;
+
+
+export type RemoveContactMethodMutation = { __typename: 'Mutation', removeContactMethod:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RecordConsentMutationVariables = Exact<{
+  input: RecordConsentInput;
+}>;
+
+
+export type RecordConsentMutation = { __typename: 'Mutation', recordConsent:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
 export type ClientTableQueryVariables = Exact<{
   search?: string | null | undefined;
   filter?: ClientFilter | null | undefined;
@@ -269,15 +1035,6 @@ export type ClientTableQuery = { __typename: 'Query', clients: { __typename: 'Cl
 export type ClientRowFragment = { __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, archived: boolean, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, alerts: Array<{ __typename: 'Note', id: string }>, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string, primary: boolean }> };
 
 export type TagPartsFragment = { __typename: 'Tag', id: string, name: string, colour: string };
-
-export type NotePartsFragment = { __typename: 'Note', id: string, body: string, pinned: boolean, createdAt: string, authorName: string | null };
-
-export type ClientPageQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type ClientPageQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, firstName: string, lastName: string, displayName: string, preferredName: string | null, dateOfBirth: string | null, guardianName: string | null, serviceCoordinator: string | null, memberCode: string | null, language: Language, archived: boolean, createdAt: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, value: string, display: string, primary: boolean, verified: boolean, optedOut: boolean, needsFixing: boolean }>, possibleDuplicates: Array<{ __typename: 'PossibleDuplicate', reason: string, other: { __typename: 'Client', id: string, displayName: string } }>, notes: Array<{ __typename: 'Note', id: string, body: string, pinned: boolean, createdAt: string, authorName: string | null }>, memberships: Array<{ __typename: 'Membership', id: string, startsOn: string, endsOn: string, tier: { __typename: 'MembershipTier', id: string, name: string, policy: CheckInPolicy } }>, authorizations: Array<{ __typename: 'Authorization', id: string, uciNumber: string | null, authorizationNumber: string | null, serviceCoordinator: string | null, startsOn: string, endsOn: string, unitsPerMonth: number | null, unit: AuthorizationUnit }>, consents: Array<{ __typename: 'Consent', kind: ConsentKind, granted: boolean, at: string, source: string, byName: string | null }> } | null };
 
 export type ClientVisitsQueryVariables = Exact<{
   id: string;
@@ -296,6 +1053,27 @@ export type FindClientQueryVariables = Exact<{
 
 
 export type FindClientQuery = { __typename: 'Query', clients: { __typename: 'ClientConnection', edges: Array<{ __typename: 'ClientEdge', node: { __typename: 'Client', id: string, displayName: string, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } } }> } };
+
+export type VisitsComparedPartsFragment = { __typename: 'VisitsCompared', visits: number, before: number, firstDay: string, beforeFirstDay: string, beforeLastDay: string };
+
+export type NewAndReturningPartsFragment = { __typename: 'NewAndReturning', new: { __typename: 'CappedCount', count: number, isExact: boolean }, returning: { __typename: 'CappedCount', count: number, isExact: boolean } };
+
+export type CappedCountPartsFragment = { __typename: 'CappedCount', count: number, isExact: boolean };
+
+export type ListedClientFragment = { __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } };
+
+export type ClientsOfInterestPartsFragment = { __typename: 'ClientsOfInterest', total: { __typename: 'CappedCount', count: number, isExact: boolean }, clients: Array<{ __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }> };
+
+export type HeatMapPartsFragment = { __typename: 'VisitHeatMap', firstDay: string, lastDay: string, hours: Array<{ __typename: 'HourOfWeek', weekday: number, hour: number, visits: number }> };
+
+export type StationFiguresPartsFragment = { __typename: 'StationFigures', stationId: string | null, name: string | null, today: number, week: number, month: number };
+
+export type RecentNotePartsFragment = { __typename: 'RecentNote', id: string, body: string, pinned: boolean, createdAt: string, authorName: string | null, client: { __typename: 'Client', id: string, displayName: string } };
+
+export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DashboardQuery = { __typename: 'Query', dashboard: { __typename: 'Dashboard', asOf: string, visits: { __typename: 'VisitFigures', today: { __typename: 'VisitsCompared', visits: number, before: number, firstDay: string, beforeFirstDay: string, beforeLastDay: string }, week: { __typename: 'VisitsCompared', visits: number, before: number, firstDay: string, beforeFirstDay: string, beforeLastDay: string }, month: { __typename: 'VisitsCompared', visits: number, before: number, firstDay: string, beforeFirstDay: string, beforeLastDay: string } }, people: { __typename: 'PeopleFigures', today: { __typename: 'NewAndReturning', new: { __typename: 'CappedCount', count: number, isExact: boolean }, returning: { __typename: 'CappedCount', count: number, isExact: boolean } }, week: { __typename: 'NewAndReturning', new: { __typename: 'CappedCount', count: number, isExact: boolean }, returning: { __typename: 'CappedCount', count: number, isExact: boolean } }, month: { __typename: 'NewAndReturning', new: { __typename: 'CappedCount', count: number, isExact: boolean }, returning: { __typename: 'CappedCount', count: number, isExact: boolean } } }, heatMap: { __typename: 'VisitHeatMap', firstDay: string, lastDay: string, hours: Array<{ __typename: 'HourOfWeek', weekday: number, hour: number, visits: number }> }, byStation: Array<{ __typename: 'StationFigures', stationId: string | null, name: string | null, today: number, week: number, month: number }>, expiring: { __typename: 'ClientsOfInterest', total: { __typename: 'CappedCount', count: number, isExact: boolean }, clients: Array<{ __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }> }, expired: { __typename: 'ClientsOfInterest', total: { __typename: 'CappedCount', count: number, isExact: boolean }, clients: Array<{ __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }> }, inactive: { __typename: 'ClientsOfInterest', total: { __typename: 'CappedCount', count: number, isExact: boolean }, clients: Array<{ __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }> }, recentNotes: Array<{ __typename: 'RecentNote', id: string, body: string, pinned: boolean, createdAt: string, authorName: string | null, client: { __typename: 'Client', id: string, displayName: string } }> } };
 
 export type DeskSearchQueryVariables = Exact<{
   search: string;
@@ -326,6 +1104,348 @@ export type DismissDuplicateMutationVariables = Exact<{
 export type DismissDuplicateMutation = { __typename: 'Mutation', dismissDuplicate:
     | { __typename: 'DuplicateDismissed', duplicate: { __typename: 'PossibleDuplicate', reason: string } }
     | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type TierPartsFragment = { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean };
+
+export type TierDetailsFragment = { __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null };
+
+export type MembershipPartsFragment = { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } };
+
+export type AuthorizationPartsFragment = { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } };
+
+export type ClientHoldingsFragment = { __typename: 'Client', id: string, archived: boolean, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, memberships: Array<{ __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }>, authorizations: Array<{ __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }> };
+
+export type OverlapFragment = { __typename: 'PeriodOverlap', otherName: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } };
+
+export type SavedMembershipFragment = { __typename: 'MembershipSaved', alreadyThere: boolean, membership: { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }, client: { __typename: 'Client', id: string } };
+
+export type SavedAuthorizationFragment = { __typename: 'AuthorizationSaved', alreadyThere: boolean, authorization: { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }, client: { __typename: 'Client', id: string } };
+
+export type MembershipTiersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MembershipTiersQuery = { __typename: 'Query', membershipTiers: Array<{ __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean }> };
+
+export type TierSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TierSettingsQuery = { __typename: 'Query', membershipTiers: Array<{ __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null }> };
+
+export type RunningOutQueryVariables = Exact<{
+  filter: RunningOutFilter;
+  first: number;
+  after?: string | null | undefined;
+  choices: boolean;
+}>;
+
+
+export type RunningOutQuery = { __typename: 'Query', serviceCoordinators?: Array<string>, membershipTiers?: Array<{ __typename: 'MembershipTier', id: string, name: string }>, runningOut: { __typename: 'RunningOutConnection', totalCount: number, totalIsExact: boolean, edges: Array<{ __typename: 'RunningOutEdge', node: { __typename: 'RunningOut', endsOn: string, client: { __typename: 'Client', id: string, displayName: string, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }, holding:
+          | { __typename: 'Authorization', authorizationNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, id: string, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }
+          | { __typename: 'Membership', id: string, tier: { __typename: 'MembershipTier', name: string, colour: string }, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }
+         } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type RunningOutLineFragment = { __typename: 'RunningOut', endsOn: string, client: { __typename: 'Client', id: string, displayName: string, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }, holding:
+    | { __typename: 'Authorization', authorizationNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, id: string, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'Membership', id: string, tier: { __typename: 'MembershipTier', name: string, colour: string }, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }
+   };
+
+export type AddMembershipMutationVariables = Exact<{
+  input: AddMembershipInput;
+}>;
+
+
+export type AddMembershipMutation = { __typename: 'Mutation', addMembership:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'MembershipSaved', alreadyThere: boolean, membership: { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateMembershipMutationVariables = Exact<{
+  input: UpdateMembershipInput;
+}>;
+
+
+export type UpdateMembershipMutation = { __typename: 'Mutation', updateMembership:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'MembershipSaved', alreadyThere: boolean, membership: { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RenewMembershipMutationVariables = Exact<{
+  input: RenewMembershipInput;
+}>;
+
+
+export type RenewMembershipMutation = { __typename: 'Mutation', renewMembership:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'MembershipSaved', alreadyThere: boolean, membership: { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type ExtendMembershipMutationVariables = Exact<{
+  input: ExtendInput;
+}>;
+
+
+export type ExtendMembershipMutation = { __typename: 'Mutation', extendMembership:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'MembershipSaved', alreadyThere: boolean, membership: { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type EndMembershipMutationVariables = Exact<{
+  input: EndInput;
+}>;
+
+
+export type EndMembershipMutation = { __typename: 'Mutation', endMembership:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'MembershipSaved', alreadyThere: boolean, membership: { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RemoveMembershipMutationVariables = Exact<{
+  input: RemoveInput;
+}>;
+
+
+export type RemoveMembershipMutation = { __typename: 'Mutation', removeMembership:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'HoldingRemoved', id: string, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type PutMembershipBackMutationVariables = Exact<{
+  input: PutBackInput;
+}>;
+
+
+export type PutMembershipBackMutation = { __typename: 'Mutation', putMembershipBack:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'MembershipSaved', alreadyThere: boolean, membership: { __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type AddAuthorizationMutationVariables = Exact<{
+  input: AddAuthorizationInput;
+}>;
+
+
+export type AddAuthorizationMutation = { __typename: 'Mutation', addAuthorization:
+    | { __typename: 'AuthorizationSaved', alreadyThere: boolean, authorization: { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateAuthorizationMutationVariables = Exact<{
+  input: UpdateAuthorizationInput;
+}>;
+
+
+export type UpdateAuthorizationMutation = { __typename: 'Mutation', updateAuthorization:
+    | { __typename: 'AuthorizationSaved', alreadyThere: boolean, authorization: { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RenewAuthorizationMutationVariables = Exact<{
+  input: RenewAuthorizationInput;
+}>;
+
+
+export type RenewAuthorizationMutation = { __typename: 'Mutation', renewAuthorization:
+    | { __typename: 'AuthorizationSaved', alreadyThere: boolean, authorization: { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type ExtendAuthorizationMutationVariables = Exact<{
+  input: ExtendInput;
+}>;
+
+
+export type ExtendAuthorizationMutation = { __typename: 'Mutation', extendAuthorization:
+    | { __typename: 'AuthorizationSaved', alreadyThere: boolean, authorization: { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', otherName: string, code: string, message: string, other: { __typename: 'Period', startsOn: string, endsOn: string }, proposed: { __typename: 'Period', startsOn: string, endsOn: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type EndAuthorizationMutationVariables = Exact<{
+  input: EndInput;
+}>;
+
+
+export type EndAuthorizationMutation = { __typename: 'Mutation', endAuthorization:
+    | { __typename: 'AuthorizationSaved', alreadyThere: boolean, authorization: { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RemoveAuthorizationMutationVariables = Exact<{
+  input: RemoveInput;
+}>;
+
+
+export type RemoveAuthorizationMutation = { __typename: 'Mutation', removeAuthorization:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'HoldingRemoved', id: string, client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type PutAuthorizationBackMutationVariables = Exact<{
+  input: PutBackInput;
+}>;
+
+
+export type PutAuthorizationBackMutation = { __typename: 'Mutation', putAuthorizationBack:
+    | { __typename: 'AuthorizationSaved', alreadyThere: boolean, authorization: { __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }, client: { __typename: 'Client', id: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'PeriodOverlap', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type CreateTierMutationVariables = Exact<{
+  input: CreateTierInput;
+}>;
+
+
+export type CreateTierMutation = { __typename: 'Mutation', createTier:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TierSaved', tier: { __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateTierMutationVariables = Exact<{
+  input: UpdateTierInput;
+}>;
+
+
+export type UpdateTierMutation = { __typename: 'Mutation', updateTier:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TierSaved', tier: { __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RetireTierMutationVariables = Exact<{
+  input: TierVersionInput;
+}>;
+
+
+export type RetireTierMutation = { __typename: 'Mutation', retireTier:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TierSaved', tier: { __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UnretireTierMutationVariables = Exact<{
+  input: TierVersionInput;
+}>;
+
+
+export type UnretireTierMutation = { __typename: 'Mutation', unretireTier:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TierSaved', tier: { __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type NotePartsFragment = { __typename: 'Note', id: string, version: number, body: string, pinned: boolean, createdAt: string, authorName: string | null, editedAt: string | null, editedByName: string | null };
+
+export type AddNoteMutationVariables = Exact<{
+  input: AddNoteInput;
+}>;
+
+
+export type AddNoteMutation = { __typename: 'Mutation', addNote:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateNoteMutationVariables = Exact<{
+  input: UpdateNoteInput;
+}>;
+
+
+export type UpdateNoteMutation = { __typename: 'Mutation', updateNote:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type DeleteNoteMutationVariables = Exact<{
+  input: NoteVersionInput;
+}>;
+
+
+export type DeleteNoteMutation = { __typename: 'Mutation', deleteNote:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RestoreNoteMutationVariables = Exact<{
+  input: NoteVersionInput;
+}>;
+
+
+export type RestoreNoteMutation = { __typename: 'Mutation', restoreNote:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
    };
 
 export type SystemOverviewQueryVariables = Exact<{ [key: string]: never; }>;
@@ -390,40 +1510,175 @@ export type ResumeMessagesMutation = { __typename: 'Mutation', resumeMessages:
     | { __typename: 'MessagesResumed', installation: { __typename: 'Installation', messagesPausedAt: string | null, messagesPausedBecause: string | null } }
    };
 
+export type TagDetailsFragment = { __typename: 'Tag', description: string | null, version: number, clientCount: number, id: string, name: string, colour: string };
+
+export type TagsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TagsQuery = { __typename: 'Query', tags: Array<{ __typename: 'Tag', description: string | null, version: number, clientCount: number, id: string, name: string, colour: string }> };
+
+export type ChangeClientTagsMutationVariables = Exact<{
+  input: ChangeClientTagsInput;
+}>;
+
+
+export type ChangeClientTagsMutation = { __typename: 'Mutation', changeClientTags:
+    | { __typename: 'ClientSaved', changedId: string, changedVersion: number | null, client: { __typename: 'Client', id: string, version: number, displayName: string } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type CreateTagMutationVariables = Exact<{
+  input: CreateTagInput;
+}>;
+
+
+export type CreateTagMutation = { __typename: 'Mutation', createTag:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TagSaved', tag: { __typename: 'Tag', description: string | null, version: number, clientCount: number, id: string, name: string, colour: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateTagMutationVariables = Exact<{
+  input: UpdateTagInput;
+}>;
+
+
+export type UpdateTagMutation = { __typename: 'Mutation', updateTag:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TagSaved', tag: { __typename: 'Tag', description: string | null, version: number, clientCount: number, id: string, name: string, colour: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type JoinTagsMutationVariables = Exact<{
+  input: JoinTagsInput;
+}>;
+
+
+export type JoinTagsMutation = { __typename: 'Mutation', joinTags:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TagSaved', tag: { __typename: 'Tag', description: string | null, version: number, clientCount: number, id: string, name: string, colour: string } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type DeleteTagMutationVariables = Exact<{
+  input: DeleteTagInput;
+}>;
+
+
+export type DeleteTagMutation = { __typename: 'Mutation', deleteTag:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'TagRemoved', tagId: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
 export const ViewerPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}}]}}]} as unknown as DocumentNode<ViewerPartsFragment, unknown>;
 export const SessionPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionStarted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ViewerParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}}]}}]} as unknown as DocumentNode<SessionPartsFragment, unknown>;
 export const FieldProblemsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FieldProblems"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<FieldProblemsFragment, unknown>;
 export const FeedItemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<FeedItemFragment, unknown>;
+export const ContactPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ContactPartsFragment, unknown>;
+export const ClientFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"preferredName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"guardianName"}},{"kind":"Field","name":{"kind":"Name","value":"guardianRelation"}},{"kind":"Field","name":{"kind":"Name","value":"guardianPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorEmail"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"comfort"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"largeText"}},{"kind":"Field","name":{"kind":"Name","value":"noSound"}},{"kind":"Field","name":{"kind":"Name","value":"noMotion"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContactParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ClientFieldsFragment, unknown>;
+export const ConsentPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsentParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Consent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}}]}}]} as unknown as DocumentNode<ConsentPartsFragment, unknown>;
+export const TimelinePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TimelineParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TimelineEntry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"byKind"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]} as unknown as DocumentNode<TimelinePartsFragment, unknown>;
 export const StandingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<StandingPartsFragment, unknown>;
+export const SimilarPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SimilarParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"guardianName"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<SimilarPartsFragment, unknown>;
+export const RefusalFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Conflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}}]}}]} as unknown as DocumentNode<RefusalFragment, unknown>;
+export const SavedClientFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SavedClient"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClientSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"changedId"}},{"kind":"Field","name":{"kind":"Name","value":"changedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<SavedClientFragment, unknown>;
 export const TagPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<TagPartsFragment, unknown>;
 export const ClientRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TagParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<ClientRowFragment, unknown>;
-export const NotePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NoteParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Note"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"pinned"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"authorName"}}]}}]} as unknown as DocumentNode<NotePartsFragment, unknown>;
 export const VisitFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Visit"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<VisitFragment, unknown>;
+export const VisitsComparedPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VisitsComparedParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VisitsCompared"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"visits"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"firstDay"}},{"kind":"Field","name":{"kind":"Name","value":"beforeFirstDay"}},{"kind":"Field","name":{"kind":"Name","value":"beforeLastDay"}}]}}]} as unknown as DocumentNode<VisitsComparedPartsFragment, unknown>;
+export const CappedCountPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CappedCountParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CappedCount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"isExact"}}]}}]} as unknown as DocumentNode<CappedCountPartsFragment, unknown>;
+export const NewAndReturningPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NewAndReturningParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NewAndReturning"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"new"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CappedCountParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"returning"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CappedCountParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CappedCountParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CappedCount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"isExact"}}]}}]} as unknown as DocumentNode<NewAndReturningPartsFragment, unknown>;
+export const ListedClientFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedClient"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<ListedClientFragment, unknown>;
+export const ClientsOfInterestPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientsOfInterestParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClientsOfInterest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CappedCountParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"clients"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ListedClient"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CappedCountParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CappedCount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"isExact"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedClient"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}}]} as unknown as DocumentNode<ClientsOfInterestPartsFragment, unknown>;
+export const HeatMapPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"HeatMapParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VisitHeatMap"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"firstDay"}},{"kind":"Field","name":{"kind":"Name","value":"lastDay"}},{"kind":"Field","name":{"kind":"Name","value":"hours"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"weekday"}},{"kind":"Field","name":{"kind":"Name","value":"hour"}},{"kind":"Field","name":{"kind":"Name","value":"visits"}}]}}]}}]} as unknown as DocumentNode<HeatMapPartsFragment, unknown>;
+export const StationFiguresPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StationFiguresParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StationFigures"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"stationId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"today"}},{"kind":"Field","name":{"kind":"Name","value":"week"}},{"kind":"Field","name":{"kind":"Name","value":"month"}}]}}]} as unknown as DocumentNode<StationFiguresPartsFragment, unknown>;
+export const RecentNotePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecentNoteParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecentNote"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"pinned"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"authorName"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<RecentNotePartsFragment, unknown>;
 export const FoundClientFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FoundClient"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<FoundClientFragment, unknown>;
 export const DuplicateSideFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicateSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<DuplicateSideFragment, unknown>;
 export const DuplicatePairFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicatePair"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PossibleDuplicate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"foundAt"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DuplicateSide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DuplicateSide"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicateSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}}]} as unknown as DocumentNode<DuplicatePairFragment, unknown>;
+export const TierPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<TierPartsFragment, unknown>;
+export const TierDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"policy"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"sentenceEn"}},{"kind":"Field","name":{"kind":"Name","value":"sentenceEs"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"runningMemberships"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<TierDetailsFragment, unknown>;
+export const MembershipPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MembershipParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Membership"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<MembershipPartsFragment, unknown>;
+export const AuthorizationPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuthorizationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Authorization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"uciNumber"}},{"kind":"Field","name":{"kind":"Name","value":"authorizationNumber"}},{"kind":"Field","name":{"kind":"Name","value":"vendorNumber"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceSubcode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"unitsPerMonth"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]} as unknown as DocumentNode<AuthorizationPartsFragment, unknown>;
+export const ClientHoldingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientHoldings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MembershipParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"authorizations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AuthorizationParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MembershipParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Membership"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuthorizationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Authorization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"uciNumber"}},{"kind":"Field","name":{"kind":"Name","value":"authorizationNumber"}},{"kind":"Field","name":{"kind":"Name","value":"vendorNumber"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceSubcode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"unitsPerMonth"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]} as unknown as DocumentNode<ClientHoldingsFragment, unknown>;
+export const OverlapFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Overlap"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PeriodOverlap"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"otherName"}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"proposed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}}]}}]} as unknown as DocumentNode<OverlapFragment, unknown>;
+export const SavedMembershipFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SavedMembership"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"alreadyThere"}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MembershipParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MembershipParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Membership"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}}]}}]}}]} as unknown as DocumentNode<SavedMembershipFragment, unknown>;
+export const SavedAuthorizationFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SavedAuthorization"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuthorizationSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"alreadyThere"}},{"kind":"Field","name":{"kind":"Name","value":"authorization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AuthorizationParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuthorizationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Authorization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"uciNumber"}},{"kind":"Field","name":{"kind":"Name","value":"authorizationNumber"}},{"kind":"Field","name":{"kind":"Name","value":"vendorNumber"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceSubcode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"unitsPerMonth"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]} as unknown as DocumentNode<SavedAuthorizationFragment, unknown>;
+export const RunningOutLineFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RunningOutLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RunningOut"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"holding"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Membership"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Authorization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"authorizationNumber"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceSubcode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<RunningOutLineFragment, unknown>;
+export const NotePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NoteParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Note"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"pinned"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"authorName"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"editedByName"}}]}}]} as unknown as DocumentNode<NotePartsFragment, unknown>;
 export const BackupRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Backup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"why"}},{"kind":"Field","name":{"kind":"Name","value":"madeAt"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"totalRows"}},{"kind":"Field","name":{"kind":"Name","value":"provenAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"}}]}}]} as unknown as DocumentNode<BackupRowFragment, unknown>;
 export const AdoptionLinePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AdoptionLineParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdoptionLine"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"part"}},{"kind":"Field","name":{"kind":"Name","value":"read"}},{"kind":"Field","name":{"kind":"Name","value":"copied"}},{"kind":"Field","name":{"kind":"Name","value":"joined"}},{"kind":"Field","name":{"kind":"Name","value":"already"}},{"kind":"Field","name":{"kind":"Name","value":"aside"}}]}}]} as unknown as DocumentNode<AdoptionLinePartsFragment, unknown>;
 export const AdoptionReasonPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AdoptionReasonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdoptionReason"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"part"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]} as unknown as DocumentNode<AdoptionReasonPartsFragment, unknown>;
 export const AdoptionRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AdoptionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdoptionRemark"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<AdoptionRowFragment, unknown>;
+export const TagDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TagParts"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"clientCount"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<TagDetailsFragment, unknown>;
 export const CentreFactsDocument = {"__meta__":{"operation":"query","operationName":"CentreFacts","hash":"sha256:a90f6bb27c65253eca4b5bd6c378915aed36239f952aa8a82d4e2f75867df842"}} as unknown as DocumentNode<CentreFactsQuery, CentreFactsQueryVariables>;
 export const RefreshSessionDocument = {"__meta__":{"operation":"mutation","operationName":"RefreshSession","hash":"sha256:ca114b9cd89a1e09988a056f178fce9fa838b0f9792412e0b93fe61f82c437bb"}} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
 export const LoginDocument = {"__meta__":{"operation":"mutation","operationName":"Login","hash":"sha256:45351019f13c6767f3449b0a2bc009878c81815d4b93b3a3c67d337bb8793957"}} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
 export const LogoutDocument = {"__meta__":{"operation":"mutation","operationName":"Logout","hash":"sha256:5f93c86d3501c079425a13987b732592a2ee1d9b92e85bb701e48d6c753142cb"}} as unknown as DocumentNode<LogoutMutation, LogoutMutationVariables>;
 export const ChangePasswordDocument = {"__meta__":{"operation":"mutation","operationName":"ChangePassword","hash":"sha256:4c29bc34f82713a6edf5611bcbcd4133352fdb229261b60be3e50d8104dc280d"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const UpdateProfileDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateProfile","hash":"sha256:a44bd321ba268e6b8beb74f7305992ddbb597dcf8b8a680cb88e3b87f23e1e33"}} as unknown as DocumentNode<UpdateProfileMutation, UpdateProfileMutationVariables>;
-export const LiveFeedDocument = {"__meta__":{"operation":"query","operationName":"LiveFeed","hash":"sha256:b0a82e8a9fc07fc1d572051a01b5e4e0bedf23d0607a4cf9f46eddb5536aef6d"}} as unknown as DocumentNode<LiveFeedQuery, LiveFeedQueryVariables>;
+export const LiveFeedDocument = {"__meta__":{"operation":"query","operationName":"LiveFeed","hash":"sha256:235cb97b34dd79ebe1950be3767f566f07b0ce1e15343743a413ad555dfd9151"}} as unknown as DocumentNode<LiveFeedQuery, LiveFeedQueryVariables>;
 export const CheckInAddedDocument = {"__meta__":{"operation":"subscription","operationName":"CheckInAdded","hash":"sha256:d06af7405dfdd504e76d1db33103876c113ba499cb0152aea1e7d0afdbe8d54f"}} as unknown as DocumentNode<CheckInAddedSubscription, CheckInAddedSubscriptionVariables>;
 export const StationsDocument = {"__meta__":{"operation":"query","operationName":"Stations","hash":"sha256:0a75d32fc052491bcd8f09cbd3307e4217cebb30f63b6815e74f23c08e8b4046"}} as unknown as DocumentNode<StationsQuery, StationsQueryVariables>;
 export const CheckInDocument = {"__meta__":{"operation":"mutation","operationName":"CheckIn","hash":"sha256:12f09ced4a80a4c22f0cf8d19739e33baefac4efc684c4aeb47d63b470527035"}} as unknown as DocumentNode<CheckInMutation, CheckInMutationVariables>;
 export const VoidCheckInDocument = {"__meta__":{"operation":"mutation","operationName":"VoidCheckIn","hash":"sha256:7cc7b6117085a52baa28c306b70b584d8c56550590d531dbce5f39e0ace19e09"}} as unknown as DocumentNode<VoidCheckInMutation, VoidCheckInMutationVariables>;
+export const ClientPageDocument = {"__meta__":{"operation":"query","operationName":"ClientPage","hash":"sha256:9943974a73484fab32995ef1bc8d8f43c7b5b7f8bb498795ba97d2dcec320690"}} as unknown as DocumentNode<ClientPageQuery, ClientPageQueryVariables>;
+export const ClientNowDocument = {"__meta__":{"operation":"query","operationName":"ClientNow","hash":"sha256:8fc9d79c10bcb9916d8046c849030a9f7e1c33ca35a925e57447c6fa6808ce20"}} as unknown as DocumentNode<ClientNowQuery, ClientNowQueryVariables>;
+export const ClientTimelineDocument = {"__meta__":{"operation":"query","operationName":"ClientTimeline","hash":"sha256:3211e7e7fd8cc80be255a35190098358967374e5f04cd580d5db72bdf6e85677"}} as unknown as DocumentNode<ClientTimelineQuery, ClientTimelineQueryVariables>;
+export const SimilarClientsDocument = {"__meta__":{"operation":"query","operationName":"SimilarClients","hash":"sha256:705be9f95c4389913a8b4a35127aa85a0c5cfbcf0e706308f35b8da900515bb1"}} as unknown as DocumentNode<SimilarClientsQuery, SimilarClientsQueryVariables>;
+export const CreateClientDocument = {"__meta__":{"operation":"mutation","operationName":"CreateClient","hash":"sha256:df67180470219879f055dfe5c75e40cedd2ce52a5d2c6327a1e49284b1c4c6b6"}} as unknown as DocumentNode<CreateClientMutation, CreateClientMutationVariables>;
+export const UpdateClientDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateClient","hash":"sha256:3d415bdea72fe14782ce43ced7152c9f0defd791b22f4c58710034b779e6fdfd"}} as unknown as DocumentNode<UpdateClientMutation, UpdateClientMutationVariables>;
+export const ArchiveClientDocument = {"__meta__":{"operation":"mutation","operationName":"ArchiveClient","hash":"sha256:f077596090a9f0a99923a2a837958906bf52f91361d3d7e2207b2a82c3264498"}} as unknown as DocumentNode<ArchiveClientMutation, ArchiveClientMutationVariables>;
+export const RestoreClientDocument = {"__meta__":{"operation":"mutation","operationName":"RestoreClient","hash":"sha256:21f4aab93f02f148d3de776eb7338dc4e00c57ce60120779e590fde5db2f1a40"}} as unknown as DocumentNode<RestoreClientMutation, RestoreClientMutationVariables>;
+export const NewMemberCodeDocument = {"__meta__":{"operation":"mutation","operationName":"NewMemberCode","hash":"sha256:770a26e41ba50571a19d243ef0269348c587e5bf50647def3deb6daa9144f2b0"}} as unknown as DocumentNode<NewMemberCodeMutation, NewMemberCodeMutationVariables>;
+export const AddContactMethodDocument = {"__meta__":{"operation":"mutation","operationName":"AddContactMethod","hash":"sha256:d86d914c77a56546d18608b651ae0b03bccce3ad025872f1457e8b5411a01f8d"}} as unknown as DocumentNode<AddContactMethodMutation, AddContactMethodMutationVariables>;
+export const UpdateContactMethodDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateContactMethod","hash":"sha256:8a498f02dda18551539dfc462581e72440cb38b5ccf3ddac47ac592564aca0e1"}} as unknown as DocumentNode<UpdateContactMethodMutation, UpdateContactMethodMutationVariables>;
+export const RemoveContactMethodDocument = {"__meta__":{"operation":"mutation","operationName":"RemoveContactMethod","hash":"sha256:77b5b3f14d30d68e0e698e269309eaeb8ded88431d1f089c23a467a771c420b6"}} as unknown as DocumentNode<RemoveContactMethodMutation, RemoveContactMethodMutationVariables>;
+export const RecordConsentDocument = {"__meta__":{"operation":"mutation","operationName":"RecordConsent","hash":"sha256:27fd68c0fd62669e59b8b8b27c78c5942d7ab40cd613f473f02d0b7b35cfeb0e"}} as unknown as DocumentNode<RecordConsentMutation, RecordConsentMutationVariables>;
 export const ClientTableDocument = {"__meta__":{"operation":"query","operationName":"ClientTable","hash":"sha256:2df88b9949d55b06ccf667d285df4fd02c03590e5bc0f5937c38a1473f03017c"}} as unknown as DocumentNode<ClientTableQuery, ClientTableQueryVariables>;
-export const ClientPageDocument = {"__meta__":{"operation":"query","operationName":"ClientPage","hash":"sha256:6f953c001feeac490d1acee0fbc2f72c50228effb82cfcb5a62e09358f963a28"}} as unknown as DocumentNode<ClientPageQuery, ClientPageQueryVariables>;
 export const ClientVisitsDocument = {"__meta__":{"operation":"query","operationName":"ClientVisits","hash":"sha256:0bb60324cc29b06f970a0b8b3baec8bc0fe1ddb72a0aaab9695a37da97e7c438"}} as unknown as DocumentNode<ClientVisitsQuery, ClientVisitsQueryVariables>;
 export const FindClientDocument = {"__meta__":{"operation":"query","operationName":"FindClient","hash":"sha256:9cce1346ca572c7a625eccc2849a8c0e30772242cc323cb3d03800f6198af301"}} as unknown as DocumentNode<FindClientQuery, FindClientQueryVariables>;
+export const DashboardDocument = {"__meta__":{"operation":"query","operationName":"Dashboard","hash":"sha256:d9368e8a94ecc722f2fb8fb3040db9a0914d3e9bae6025bc4b9d89d3ab344688"}} as unknown as DocumentNode<DashboardQuery, DashboardQueryVariables>;
 export const DeskSearchDocument = {"__meta__":{"operation":"query","operationName":"DeskSearch","hash":"sha256:fd0ac9646733cf7d4c03bf8e0a468b407751e1a13c486353624679e8344495c3"}} as unknown as DocumentNode<DeskSearchQuery, DeskSearchQueryVariables>;
 export const DuplicatesDocument = {"__meta__":{"operation":"query","operationName":"Duplicates","hash":"sha256:4d879e408d5d244724b470df70f037695f6955cd7c900a59170b92bb9cd232a0"}} as unknown as DocumentNode<DuplicatesQuery, DuplicatesQueryVariables>;
 export const DismissDuplicateDocument = {"__meta__":{"operation":"mutation","operationName":"DismissDuplicate","hash":"sha256:7a43288a9d2de408e60c370bf5d83bd8d52861fda35788b9d39f432ec2792881"}} as unknown as DocumentNode<DismissDuplicateMutation, DismissDuplicateMutationVariables>;
+export const MembershipTiersDocument = {"__meta__":{"operation":"query","operationName":"MembershipTiers","hash":"sha256:25b2054443096ae516e398dbd44cdf2235dea342aae270409c0c4087dbf15a9a"}} as unknown as DocumentNode<MembershipTiersQuery, MembershipTiersQueryVariables>;
+export const TierSettingsDocument = {"__meta__":{"operation":"query","operationName":"TierSettings","hash":"sha256:56b1a359217eb68bf61f96b347a57dee83d9b9c750b2f65dd02c7ef307d70e39"}} as unknown as DocumentNode<TierSettingsQuery, TierSettingsQueryVariables>;
+export const RunningOutDocument = {"__meta__":{"operation":"query","operationName":"RunningOut","hash":"sha256:638826544a61a3fde67136f4a44479b4872b9c1c369149ebe0e6e358a095dde4"}} as unknown as DocumentNode<RunningOutQuery, RunningOutQueryVariables>;
+export const AddMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"AddMembership","hash":"sha256:038cd301dca0bba15cb0e59b942ff94506796ad9789d5674c01508b2fe46407e"}} as unknown as DocumentNode<AddMembershipMutation, AddMembershipMutationVariables>;
+export const UpdateMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateMembership","hash":"sha256:5831eb0824f9b451c4c39c88f92ae81391196cd3ddfa6778ed547bcb06b2e64b"}} as unknown as DocumentNode<UpdateMembershipMutation, UpdateMembershipMutationVariables>;
+export const RenewMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"RenewMembership","hash":"sha256:37cd9dfabd1ab6d18c70cb10dc25ebb28d2adc205414506d3d19c58d9cc755c6"}} as unknown as DocumentNode<RenewMembershipMutation, RenewMembershipMutationVariables>;
+export const ExtendMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"ExtendMembership","hash":"sha256:8d0b13df5799469fe3c6169ffe7c9baf8a8cfb632a5f4374c74ec3058e170f17"}} as unknown as DocumentNode<ExtendMembershipMutation, ExtendMembershipMutationVariables>;
+export const EndMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"EndMembership","hash":"sha256:99e38cf55fca31eaf288905446a49d28b445255c8374f9ecda7a1ce8e22965b1"}} as unknown as DocumentNode<EndMembershipMutation, EndMembershipMutationVariables>;
+export const RemoveMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"RemoveMembership","hash":"sha256:9970b612fe3cd404311107dff926864aa2f9f73dc042f0eabeabd808e83e95f3"}} as unknown as DocumentNode<RemoveMembershipMutation, RemoveMembershipMutationVariables>;
+export const PutMembershipBackDocument = {"__meta__":{"operation":"mutation","operationName":"PutMembershipBack","hash":"sha256:9f520484655077a79b254909ad10aa8573db0959386df2301f20aa541b424eca"}} as unknown as DocumentNode<PutMembershipBackMutation, PutMembershipBackMutationVariables>;
+export const AddAuthorizationDocument = {"__meta__":{"operation":"mutation","operationName":"AddAuthorization","hash":"sha256:321cb4b37562cd9338496d73b9d67b160e069a9634f0c864813a660ac3210544"}} as unknown as DocumentNode<AddAuthorizationMutation, AddAuthorizationMutationVariables>;
+export const UpdateAuthorizationDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateAuthorization","hash":"sha256:8f469cf11967ad84ce2abf587bb46b45bd5dc59872f5a8eac748d4ab8814c0e1"}} as unknown as DocumentNode<UpdateAuthorizationMutation, UpdateAuthorizationMutationVariables>;
+export const RenewAuthorizationDocument = {"__meta__":{"operation":"mutation","operationName":"RenewAuthorization","hash":"sha256:96b5f207ef41448233d08838d35bf811a5343b01a664fe393aee305d7f07e58c"}} as unknown as DocumentNode<RenewAuthorizationMutation, RenewAuthorizationMutationVariables>;
+export const ExtendAuthorizationDocument = {"__meta__":{"operation":"mutation","operationName":"ExtendAuthorization","hash":"sha256:38abab52073f060948bee2d1168a5d5a624c93bbec3899173b6b8f7bafc71739"}} as unknown as DocumentNode<ExtendAuthorizationMutation, ExtendAuthorizationMutationVariables>;
+export const EndAuthorizationDocument = {"__meta__":{"operation":"mutation","operationName":"EndAuthorization","hash":"sha256:cfe23604da45136b4fe5fe338d3068c5e7af5b571068b26d1f5a1692552ca17b"}} as unknown as DocumentNode<EndAuthorizationMutation, EndAuthorizationMutationVariables>;
+export const RemoveAuthorizationDocument = {"__meta__":{"operation":"mutation","operationName":"RemoveAuthorization","hash":"sha256:a21614c1ad6cf779a19d17e7579ab4cd7b20165e76470578dc718aad6c063f5d"}} as unknown as DocumentNode<RemoveAuthorizationMutation, RemoveAuthorizationMutationVariables>;
+export const PutAuthorizationBackDocument = {"__meta__":{"operation":"mutation","operationName":"PutAuthorizationBack","hash":"sha256:38e94f0339df47a00d283442dedc5a7e3a4eaaaaa5f6930cce2509d88ed51ee9"}} as unknown as DocumentNode<PutAuthorizationBackMutation, PutAuthorizationBackMutationVariables>;
+export const CreateTierDocument = {"__meta__":{"operation":"mutation","operationName":"CreateTier","hash":"sha256:a6c9af1f734e0df3d27ddf9ed513afe53975722e9c84650f846c4a2b9dc99969"}} as unknown as DocumentNode<CreateTierMutation, CreateTierMutationVariables>;
+export const UpdateTierDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateTier","hash":"sha256:da4c951246c057314451e418675dfc1688ecd4c93d8aeda7213a03ac401e4d22"}} as unknown as DocumentNode<UpdateTierMutation, UpdateTierMutationVariables>;
+export const RetireTierDocument = {"__meta__":{"operation":"mutation","operationName":"RetireTier","hash":"sha256:d4983413b1bd7d3082a1439f31a28fabd8405d0b322b5936a6f098e6074424f9"}} as unknown as DocumentNode<RetireTierMutation, RetireTierMutationVariables>;
+export const UnretireTierDocument = {"__meta__":{"operation":"mutation","operationName":"UnretireTier","hash":"sha256:4f9cf390c16dff6e2e42d6e1292c11395c131db7e5aebbbd3b6811535ac1d990"}} as unknown as DocumentNode<UnretireTierMutation, UnretireTierMutationVariables>;
+export const AddNoteDocument = {"__meta__":{"operation":"mutation","operationName":"AddNote","hash":"sha256:b7788158fc7c8e13fc705b146117332d9d97d559bcefaa5596a00d1197c0c3da"}} as unknown as DocumentNode<AddNoteMutation, AddNoteMutationVariables>;
+export const UpdateNoteDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateNote","hash":"sha256:92a6734b482cc4d846c1837490865e16108e29aefaddfdb4cb9f00e79161fb17"}} as unknown as DocumentNode<UpdateNoteMutation, UpdateNoteMutationVariables>;
+export const DeleteNoteDocument = {"__meta__":{"operation":"mutation","operationName":"DeleteNote","hash":"sha256:0c8d53429122f255f05b1d44a9f50625365f123ef0336267c00be3ef9a1d65b5"}} as unknown as DocumentNode<DeleteNoteMutation, DeleteNoteMutationVariables>;
+export const RestoreNoteDocument = {"__meta__":{"operation":"mutation","operationName":"RestoreNote","hash":"sha256:73cf30c58f8f2f4280728f09248719bda854a1e8be9a2710cefb40521bece95f"}} as unknown as DocumentNode<RestoreNoteMutation, RestoreNoteMutationVariables>;
 export const SystemOverviewDocument = {"__meta__":{"operation":"query","operationName":"SystemOverview","hash":"sha256:16b374332d387567ca7a77399d378f7ecc829cd4ce7ca78aef6a627a8fe2ffad"}} as unknown as DocumentNode<SystemOverviewQuery, SystemOverviewQueryVariables>;
 export const BackupsDocument = {"__meta__":{"operation":"query","operationName":"Backups","hash":"sha256:d95b07d369017ab3238e5c85c6b7c74bd2ee2fd31def4cb41e90ae7025dfd776"}} as unknown as DocumentNode<BackupsQuery, BackupsQueryVariables>;
 export const BackUpNowDocument = {"__meta__":{"operation":"mutation","operationName":"BackUpNow","hash":"sha256:a720d187398f640f914d3ddb5faa74ee508febdf2961cbb2c729ad0c2985025d"}} as unknown as DocumentNode<BackUpNowMutation, BackUpNowMutationVariables>;
@@ -432,3 +1687,9 @@ export const AdoptionRowsDocument = {"__meta__":{"operation":"query","operationN
 export const RootCertificateDocument = {"__meta__":{"operation":"query","operationName":"RootCertificate","hash":"sha256:c7a9b2a6358eee0859fb96bce46af64916ecec7fe2c8349e9b3a4824e456d20d"}} as unknown as DocumentNode<RootCertificateQuery, RootCertificateQueryVariables>;
 export const MessagesPauseDocument = {"__meta__":{"operation":"query","operationName":"MessagesPause","hash":"sha256:6c813bbf29704a6c1cd18e0951d618b4bdad715771527998934f723d2f77d925"}} as unknown as DocumentNode<MessagesPauseQuery, MessagesPauseQueryVariables>;
 export const ResumeMessagesDocument = {"__meta__":{"operation":"mutation","operationName":"ResumeMessages","hash":"sha256:642206c6177e7c3f65f3e0efcf4e30b2384966f1f16698962afbdce7e98cddc0"}} as unknown as DocumentNode<ResumeMessagesMutation, ResumeMessagesMutationVariables>;
+export const TagsDocument = {"__meta__":{"operation":"query","operationName":"Tags","hash":"sha256:efec51bb86b6fc5e329b9d07065c2345b0568ce493e35b03194478eebe8e1113"}} as unknown as DocumentNode<TagsQuery, TagsQueryVariables>;
+export const ChangeClientTagsDocument = {"__meta__":{"operation":"mutation","operationName":"ChangeClientTags","hash":"sha256:14ac1fab8e1762fb5d110d0f96a399bc9c9057b49c80ff175916be4f7bb49286"}} as unknown as DocumentNode<ChangeClientTagsMutation, ChangeClientTagsMutationVariables>;
+export const CreateTagDocument = {"__meta__":{"operation":"mutation","operationName":"CreateTag","hash":"sha256:daffded090dcc2cec744e771ccd801808b98ce4069a0729eea93af27ae3453e6"}} as unknown as DocumentNode<CreateTagMutation, CreateTagMutationVariables>;
+export const UpdateTagDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateTag","hash":"sha256:1c81940f314a487345e733f3aa81c4d144d016a8a0c697f27513be81c2f5595c"}} as unknown as DocumentNode<UpdateTagMutation, UpdateTagMutationVariables>;
+export const JoinTagsDocument = {"__meta__":{"operation":"mutation","operationName":"JoinTags","hash":"sha256:59527673e9c1ce4437be3d7a28dc02d5d9b57923d697f06fa84d0260cdd8f904"}} as unknown as DocumentNode<JoinTagsMutation, JoinTagsMutationVariables>;
+export const DeleteTagDocument = {"__meta__":{"operation":"mutation","operationName":"DeleteTag","hash":"sha256:56cf4d5b3fb6df98969274bf773f2ccd76300f5a5835eecf4aadce037fd63c66"}} as unknown as DocumentNode<DeleteTagMutation, DeleteTagMutationVariables>;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ageOn, dayOf, daysBetween, fullDay, longDay, relativeTo, shortDay, timeOf } from './dates'
+import { ageOn, dayOf, daysBetween, fullDay, instantOn, longDay, relativeTo, shortDay, timeOf } from './dates'
 
 const LA = 'America/Los_Angeles'
 
@@ -68,5 +68,19 @@ describe('how long ago', () => {
   it('speaks Spanish', () => {
     expect(relativeTo('2026-11-24T06:00:00Z', now, 'es')).toBe('hace 6 horas')
     expect(relativeTo('2026-11-24T12:00:00Z', now, 'es')).toBe('ahora')
+  })
+})
+
+describe('instantOn', () => {
+  it.each([
+    'America/Los_Angeles',
+    'UTC',
+    'Pacific/Kiritimati',
+    'Pacific/Pago_Pago',
+    'Asia/Kathmandu',
+    'Pacific/Auckland',
+  ])('is on that day in %s', (zone) => {
+    for (const day of ['2026-03-08', '2026-11-01', '2028-02-29', '2026-12-31'])
+      expect(dayOf(instantOn(day, zone), zone)).toBe(day)
   })
 })

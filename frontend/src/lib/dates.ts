@@ -76,3 +76,11 @@ export function ageOn(born: string, today: string): number {
   const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4))
   return today.slice(5) < born.slice(5) ? years - 1 : years
 }
+
+/** An instant in the middle of a day in `zone`, for what is known to the day only. */
+export function instantOn(day: string, zone: string): string {
+  const noon = `${day}T12:00:00Z`
+  if (dayOf(noon, zone) === day) return noon
+  // Twelve hours or more east of Greenwich it is the next day by then.
+  return new Date(Date.parse(noon) - DAY_MS / 2).toISOString()
+}

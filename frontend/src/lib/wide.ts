@@ -1,8 +1,8 @@
 import { onScopeDispose, readonly, ref, type Ref } from 'vue'
 
-/** True from 1,024 px on, where the desk shows search and feed side by side. */
+/** True from 64 rem (1,024 px) on, where the desk shows search and feed side by side. */
 export function useWide(): Readonly<Ref<boolean>> {
-  const query = matchMedia('(min-width: 1024px)')
+  const query = matchMedia('(min-width: 64rem)')
   const wide = ref(query.matches)
   const follow = (event: MediaQueryListEvent) => (wide.value = event.matches)
   query.addEventListener('change', follow)

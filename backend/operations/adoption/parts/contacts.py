@@ -1,6 +1,6 @@
 """How clients can be reached: their own phone and email, and the table of contact methods, in one form and without doubles."""
 
-from backend.imports import values
+from backend import values
 from backend.operations.adoption.expressions import given, instant, is_email, north_american
 from backend.operations.adoption.looking_up import look_up
 from backend.operations.adoption.transfer import Transfer, all_rows, new_id, unseen

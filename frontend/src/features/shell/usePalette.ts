@@ -1,24 +1,14 @@
-import {
-  DatabaseBackup,
-  KeyRound,
-  Keyboard,
-  LogOut,
-  Moon,
-  ScanLine,
-  Settings,
-  Sun,
-  Users,
-  UsersRound,
-} from 'lucide-vue-next'
+import { KeyRound, Keyboard, LogOut, Moon, Sun, UserRoundPlus } from 'lucide-vue-next'
 import { computed, h, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import StandingIcon from '@/components/StandingIcon.vue'
 import { FindClientDocument, type FindClientQuery } from '@/gql/graphql'
 import { useDates } from '@/lib/centre'
+import { pageCommands, type Command } from '@/lib/commands'
 import { execute, session } from '@/lib/graphql'
+import { usePlaces } from '@/lib/places'
 import { theme } from '@/lib/theme'
-import type { PaletteItem } from './CommandPalette.vue'
 
 export interface PaletteActions {
   toggleTheme: () => void
@@ -33,6 +23,7 @@ export function usePalette(actions: PaletteActions) {
   const { t } = useI18n()
   const router = useRouter()
   const dates = useDates()
+  const places = usePlaces()
   const text = ref('')
   const found = shallowRef<readonly Found[]>([])
   let running: AbortController | undefined
@@ -56,7 +47,7 @@ export function usePalette(actions: PaletteActions) {
   }
 
   const clients = computed(() =>
-    found.value.map((client): PaletteItem => ({
+    found.value.map((client): Command => ({
       id: client.id,
       label: client.displayName,
       icon: () => h(StandingIcon, { status: client.standing.status }),
@@ -65,55 +56,32 @@ export function usePalette(actions: PaletteActions) {
     })),
   )
 
-  const commands = computed(() => {
-    const all: (PaletteItem & { permission?: string })[] = [
-      {
-        id: 'desk',
-        label: t('palette.goDesk'),
-        icon: ScanLine,
-        permission: 'clients:read',
-        run: () => router.push('/'),
-      },
-      {
-        id: 'clients',
-        label: t('palette.goClients'),
-        icon: Users,
-        permission: 'clients:read',
-        run: () => router.push('/clients'),
-      },
-      {
-        id: 'settings',
-        label: t('palette.goSettings'),
-        icon: Settings,
-        permission: 'system:read',
-        run: () => router.push('/settings'),
-      },
-      {
-        id: 'backups',
-        label: t('palette.goBackups'),
-        icon: DatabaseBackup,
-        permission: 'system:read',
-        run: () => router.push('/settings/backups'),
-      },
-      {
-        id: 'duplicates',
-        label: t('palette.goDuplicates'),
-        icon: UsersRound,
-        permission: 'system:read',
-        run: () => router.push('/settings/duplicates'),
-      },
-      { id: 'theme', label: t('palette.toggleTheme'), icon: theme.isDark.value ? Sun : Moon, run: actions.toggleTheme },
-      {
-        id: 'password',
-        label: t('palette.changePassword'),
-        icon: KeyRound,
-        run: () => router.push('/change-password'),
-      },
-      { id: 'keys', label: t('palette.shortcuts'), icon: Keyboard, run: actions.shortcuts },
-      { id: 'out', label: t('palette.signOut'), icon: LogOut, run: actions.signOut },
-    ]
-    return all.filter(({ permission }) => !permission || session.can(permission))
-  })
+  const goTo = computed(() =>
+    [...places.main.value, ...places.settings.value.filter(({ path }) => path !== '/settings')].map(
+      (place): Command => ({
+        id: place.path,
+        label: t('palette.go', { place: t(`nav.${place.key}`) }),
+        icon: place.icon,
+        run: () => router.push(place.path),
+      }),
+    ),
+  )
 
-  return { text, clients, commands }
+  const commands = computed((): Command[] => [
+    ...(session.can('clients:write')
+      ? [{ id: 'new', label: t('palette.newClient'), icon: UserRoundPlus, run: () => router.push('/clients/new') }]
+      : []),
+    ...goTo.value,
+    { id: 'theme', label: t('palette.toggleTheme'), icon: theme.isDark.value ? Sun : Moon, run: actions.toggleTheme },
+    { id: 'password', label: t('palette.changePassword'), icon: KeyRound, run: () => router.push('/change-password') },
+    { id: 'keys', label: t('palette.shortcuts'), icon: Keyboard, run: actions.shortcuts },
+    { id: 'out', label: t('palette.signOut'), icon: LogOut, run: actions.signOut },
+  ])
+
+  const groups = computed(() => [
+    { title: t('palette.page'), items: pageCommands.value },
+    { title: t('palette.commands'), items: commands.value },
+  ])
+
+  return { text, clients, groups }
 }

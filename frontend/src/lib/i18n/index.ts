@@ -28,16 +28,16 @@ export const i18n = createI18n<[Messages], 'en' | 'es', false>({
   fallbackWarn: false,
 })
 
-/** The words of pages that come with pieces of their own, by the key under which they stand. */
-const added = new Map<string, { en: object; es: object }>()
+/** The words of pages that come with pieces of their own, with the key under which they stand. */
+const added: { key: string; words: { en: object; es: object } }[] = []
 
 function addTo(locale: 'en' | 'es'): void {
-  for (const [key, words] of added) i18n.global.mergeLocaleMessage(locale, { [key]: words[locale] })
+  for (const { key, words } of added) i18n.global.mergeLocaleMessage(locale, { [key]: words[locale] })
 }
 
-/** Adds words under a key of their own, in both languages, for as long as the page lives. */
+/** Adds words under a key, in both languages, for as long as the page lives. Several features may add to one key. */
 export function addWords(key: string, words: { en: object; es: object }): void {
-  added.set(key, words)
+  added.push({ key, words })
   addTo('en')
   addTo('es')
 }

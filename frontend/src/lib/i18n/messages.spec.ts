@@ -1,9 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import en from './en'
-import es from './es'
-import settingsEn from './settings.en'
-import settingsEs from './settings.es'
-
 type Tree = { [key: string]: string | Tree }
 
 function flat(tree: Tree, path = ''): Map<string, string> {
@@ -14,8 +9,18 @@ function flat(tree: Tree, path = ''): Map<string, string> {
   )
 }
 
-const english = flat({ ...en, settings: settingsEn })
-const spanish = flat({ ...es, settings: settingsEs })
+// Each file of words and its counterpart in the other language, those of single features included.
+const files = import.meta.glob<{ default: Tree }>(['./en.ts', './es.ts', './*.en.ts', './*.es.ts'], { eager: true })
+
+function all(language: 'en' | 'es'): Map<string, string> {
+  const named = Object.entries(files).filter(
+    ([path]) => path.endsWith(`/${language}.ts`) || path.endsWith(`.${language}.ts`),
+  )
+  return new Map(named.flatMap(([path, { default: words }]) => [...flat(words, `${path.slice(2, -5)}:`)]))
+}
+
+const english = all('en')
+const spanish = all('es')
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
 describe('messages', () => {

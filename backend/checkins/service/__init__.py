@@ -1,0 +1,23 @@
+"""Writing visits and stations: checking in and taking it back, checking out, the places."""
+
+from backend.checkins.service.changing import LONGEST_REASON, TOPIC
+from backend.checkins.service.leaving import check_out, close, undo_check_out
+from backend.checkins.service.recording import Recorded, check_in
+from backend.checkins.service.stations import create_station, rename_station, restore_station, retire_station
+from backend.checkins.service.voiding import undo_void, void
+
+__all__ = [
+    "LONGEST_REASON",
+    "TOPIC",
+    "Recorded",
+    "check_in",
+    "check_out",
+    "close",
+    "create_station",
+    "rename_station",
+    "restore_station",
+    "retire_station",
+    "undo_check_out",
+    "undo_void",
+    "void",
+]

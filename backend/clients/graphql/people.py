@@ -1,0 +1,79 @@
+"""Root fields that put clients on file and change them: translate, authorise, delegate."""
+
+from typing import Annotated
+
+import strawberry
+
+from backend import clock
+from backend.accounts.permissions import Permission
+from backend.clients.graphql.answers import (
+    ArchiveClientResult,
+    ClientSaved,
+    CreateClientResult,
+    NewMemberCodeResult,
+    RestoreClientResult,
+    UpdateClientResult,
+)
+from backend.clients.graphql.inputs import ClientVersionInput, CreateClientInput, UpdateClientInput, given
+from backend.clients.service import people
+from backend.graphql import ids
+from backend.graphql.context import Info
+from backend.graphql.fields import mutation
+
+_WHICH = "Which client, at which version."
+_ClientVersion = Annotated[ClientVersionInput, strawberry.argument(description=_WHICH)]
+
+
+@strawberry.type
+class ClientMutation:
+    """Root fields."""
+
+    @mutation(
+        Permission.CLIENTS_WRITE,
+        description="Put somebody on file. Those who may be the same person are noted as possible duplicates; nothing is refused for it.",
+    )
+    async def create_client(
+        self, info: Info, input: Annotated[CreateClientInput, strawberry.argument(description="Who.")]
+    ) -> CreateClientResult:
+        """One transaction."""
+        asked = people.NewClient(
+            details=given(input),
+            phone=input.phone,
+            email=input.email,
+            note=input.note,
+            tag_ids=tuple(ids.decode(tag_id, "Tag") for tag_id in input.tag_ids or ()),
+        )
+        today = clock.today(info.context.settings.zone)
+        async with info.context.unit_of_work() as uow:
+            return ClientSaved.of(await people.create(uow, asked, today=today, key=input.idempotency_key))
+
+    @mutation(Permission.CLIENTS_WRITE, description="Change what is known about a client; the fields that are given and no others.")
+    async def update_client(
+        self, info: Info, input: Annotated[UpdateClientInput, strawberry.argument(description="What to change.")]
+    ) -> UpdateClientResult:
+        """One transaction."""
+        client_id = ids.decode(input.id, "Client")
+        today = clock.today(info.context.settings.zone)
+        async with info.context.unit_of_work() as uow:
+            return ClientSaved.of(client_id, await people.change(uow, client_id, input.version, given(input), today=today))
+
+    @mutation(Permission.CLIENTS_ARCHIVE, description="Hide a client from lists and from checking in. Nothing is lost.")
+    async def archive_client(self, info: Info, input: _ClientVersion) -> ArchiveClientResult:
+        """One transaction."""
+        client_id = ids.decode(input.id, "Client")
+        async with info.context.unit_of_work() as uow:
+            return ClientSaved.of(client_id, await people.archive(uow, client_id, input.version))
+
+    @mutation(Permission.CLIENTS_ARCHIVE, description="Take a client out of the archive.")
+    async def restore_client(self, info: Info, input: _ClientVersion) -> RestoreClientResult:
+        """One transaction."""
+        client_id = ids.decode(input.id, "Client")
+        async with info.context.unit_of_work() as uow:
+            return ClientSaved.of(client_id, await people.restore(uow, client_id, input.version))
+
+    @mutation(Permission.CLIENTS_WRITE, description="Give a client a new member code, for a lost card. The old one finds nobody any more.")
+    async def new_member_code(self, info: Info, input: _ClientVersion) -> NewMemberCodeResult:
+        """One transaction."""
+        client_id = ids.decode(input.id, "Client")
+        async with info.context.unit_of_work() as uow:
+            return ClientSaved.of(client_id, await people.new_member_code(uow, client_id, input.version))

@@ -1,0 +1,1 @@
+"""Files over HTTP, beside GraphQL: exports, a person's data, cards, certificates."""

@@ -1,0 +1,1 @@
+"""The fonts of the printed papers, made from the one of the pages."""

@@ -1,0 +1,21 @@
+"""Draws one PDF: `python -m backend.downloads.paper` reads a JSON object from standard input and writes the file to standard output."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backend.downloads.paper import cards, document
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {"cards": cards.draw, "document": document.draw}
+
+
+def main() -> int:
+    """Draw what ``kind`` says."""
+    content = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(KINDS[content["kind"]](content))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Has a PDF drawn by a process of its own, which ends with it.
+
+So the library that draws takes no memory of the API's, five hundred cards keep nobody at the desk waiting, and what goes wrong
+in it harms nothing else. The content goes through a pipe: it is in no file and in no argument.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from backend import log
+from backend.errors import Failure
+
+logger = log.get(__name__)
+
+ROOT = Path(__file__).parents[3]
+SECONDS = 20
+AT_ONCE = 2
+_places = asyncio.Semaphore(AT_ONCE)
+_NEEDED = ("PATH", "LANG", "VIRTUAL_ENV", "PYTHONHOME")
+
+
+async def print_out(content: Mapping[str, Any]) -> bytes:
+    """The PDF of ``content``, which says by its ``kind`` what it is; see `cards.draw` and `document.draw`.
+
+    Raises `Failure` (``TIMEOUT``) when it takes longer than 20 s, RuntimeError when it can't be drawn.
+    """
+    async with _places:
+        # Of the environment, which has the secrets, it gets nothing that it does not need.
+        env = {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "backend.downloads.paper", cwd=ROOT, env=env,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            async with asyncio.timeout(SECONDS):
+                drawn, said = await process.communicate(orjson.dumps(content))
+        except TimeoutError:
+            raise Failure("This took too long and was stopped. Ask for less at once.", code="TIMEOUT") from None
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+    if process.returncode or not drawn.startswith(b"%PDF-"):
+        # The last line of a traceback may quote the content; its first word is the kind of the error.
+        kind = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
+        raise RuntimeError(f"the paper could not be drawn ({kind[:60]})")
+    return drawn

@@ -1,0 +1,116 @@
+"""What runs out soon and what ran out lately, by the one standing: whoever renewed in advance is on neither list."""
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Subquery, Text, and_, cast, func, literal, null, select, true, tuple_, union_all
+
+from backend.clients.models import Client
+from backend.clients.standing import StandingSource, StandingStatus, standing_on
+from backend.db import AnyRow, AnySelect, ReadSession, among, choice
+from backend.memberships.models import Authorization, Membership
+
+COUNTED = 1000
+MOST_COORDINATORS = 200
+
+
+class RunningOutList(enum.StrEnum):
+    """Which of the two lists."""
+
+    EXPIRING = "EXPIRING"
+    EXPIRED = "EXPIRED"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOutCriteria:
+    """Clients whose last covered day lies within ``days`` days: from today on (EXPIRING) or before today (EXPIRED).
+
+    ``tier_ids``: what runs out is a membership of one of these tiers. ``coordinator``: the authorization's, else the client's.
+    """
+
+    which: RunningOutList
+    days: int
+    tier_ids: tuple[int, ...] = ()
+    coordinator: str | None = None
+
+
+def _held(criteria: RunningOutCriteria, today: date) -> Subquery:
+    """The memberships and authorizations that end within the days asked for: at most a window of two indexes on the last day."""
+    if criteria.which is RunningOutList.EXPIRING:
+        first, last = today, today + timedelta(days=criteria.days)
+    else:
+        first, last = today - timedelta(days=criteria.days), today - timedelta(days=1)
+    source = choice(StandingSource, "standing_source")
+    memberships = select(
+        Membership.client_id,
+        Membership.ends_on,
+        literal(StandingSource.MEMBERSHIP, source).label("source"),
+        Membership.id.label("holding_id"),
+        cast(null(), Text).label("coordinator"),
+    ).where(Membership.ends_on.between(literal(first, Date), literal(last, Date)))
+    if criteria.tier_ids:
+        return memberships.where(among(Membership.tier_id, criteria.tier_ids)).subquery("held")
+    authorizations = select(
+        Authorization.client_id,
+        Authorization.ends_on,
+        literal(StandingSource.AUTHORIZATION, source),
+        Authorization.id,
+        Authorization.service_coordinator,
+    ).where(Authorization.ends_on.between(literal(first, Date), literal(last, Date)))
+    return union_all(memberships, authorizations).subquery("held")
+
+
+def _matching(criteria: RunningOutCriteria, today: date) -> tuple[AnySelect, Subquery, ColumnElement[Any]]:
+    """A row for each holding that ends what covers its client, for clients who are not archived."""
+    held = _held(criteria, today)
+    standing = standing_on(held.c.client_id, today)
+    coordinator = func.coalesce(held.c.coordinator, Client.service_coordinator)
+    running = standing.c.status.in_((StandingStatus.ACTIVE, StandingStatus.EXPIRING))
+    decides = running if criteria.which is RunningOutList.EXPIRING else standing.c.status == StandingStatus.EXPIRED
+    statement = (
+        select(held.c.ends_on, held.c.client_id, held.c.source, held.c.holding_id)
+        .join(Client, and_(Client.id == held.c.client_id, Client.archived_at.is_(None)))
+        .join(standing, true())
+        .where(decides, standing.c.ends_on == held.c.ends_on)
+    )
+    if criteria.coordinator is not None:
+        statement = statement.where(coordinator == criteria.coordinator)
+    return statement, held, coordinator
+
+
+async def page_of_running_out(
+    reader: ReadSession, criteria: RunningOutCriteria, today: date, *, first: int, after: tuple[date, int, str, int] | None
+) -> tuple[Sequence[AnyRow], bool]:
+    """A page (columns ``ends_on, client_id, source, holding_id``), what is nearest to today first; and whether more follow.
+
+    A client is there twice when a membership and an authorization end on the same day: either may be renewed.
+    """
+    statement, held, _ = _matching(criteria, today)
+    key = (held.c.ends_on, held.c.client_id, held.c.source, held.c.holding_id)
+    if after is not None:
+        place = (literal(after[0], Date), after[1], literal(StandingSource(after[2]), held.c.source.type), after[3])
+        forward = criteria.which is RunningOutList.EXPIRING
+        statement = statement.where(tuple_(*key) > tuple_(*place) if forward else tuple_(*key) < tuple_(*place))
+    order = key if criteria.which is RunningOutList.EXPIRING else tuple(part.desc() for part in key)
+    rows = await reader.rows(statement.order_by(*order).limit(first + 1))
+    return rows[:first], len(rows) > first
+
+
+async def count_of_running_out(reader: ReadSession, criteria: RunningOutCriteria, today: date) -> tuple[int, bool]:
+    """How many there are, and whether that is all of them: counting stops at 1,000."""
+    statement, *_ = _matching(criteria, today)
+    found = await reader.scalar(select(func.count()).select_from(statement.limit(COUNTED + 1).subquery()))
+    return min(found, COUNTED), found <= COUNTED
+
+
+async def coordinators(reader: ReadSession) -> Sequence[str]:
+    """The service coordinators named on authorizations and clients on file, by name; the first 200."""
+    of_clients = select(Client.service_coordinator.label("name")).where(
+        Client.service_coordinator.is_not(None), Client.archived_at.is_(None)
+    )
+    of_authorizations = select(Authorization.service_coordinator).where(Authorization.service_coordinator.is_not(None))
+    named = of_clients.union(of_authorizations).subquery()
+    return await reader.scalars(select(named.c.name).order_by(func.lower(named.c.name)).limit(MOST_COORDINATORS))

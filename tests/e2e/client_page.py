@@ -1,0 +1,97 @@
+"""One client's page as staff see and use it: found by roles and names alone."""
+
+import json
+import re
+from typing import Any
+
+from playwright.async_api import Locator, Page, expect
+
+from backend.graphql import ids
+from backend.graphql.documents import COMMITTED
+from tests.e2e.browsing import Browsing
+from tests.e2e.people import Person
+from tests.e2e.records import Records, SignIn
+
+
+class ClientPage:
+    """The page in a browser, with somebody signed in."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.notices = page.get_by_role("region", name="Notices")
+        self.tags = page.get_by_role("region", name=re.compile("^Tags of "))
+        self.notes = page.get_by_role("list", name="Notes")
+        self.contacts = page.get_by_role("list", name="Contact")
+        self.consents = page.get_by_role("list", name="Consents")
+        self.timeline = page.get_by_role("list", name="Timeline")
+
+    def field(self, label: str) -> Locator:
+        """The value of a field, which a press opens."""
+        return self.page.get_by_role("button", name=re.compile(rf"^(Edit|Editar) {label}: "))
+
+    def input(self, label: str) -> Locator:
+        """The same while it is edited."""
+        return self.page.get_by_role("textbox", name=label, exact=True)
+
+    async def type_into(self, label: str, text: str) -> None:
+        """Open a field and type, without saving."""
+        await self.field(label).click()
+        await self.input(label).fill(text)
+
+    async def change(self, label: str, text: str) -> None:
+        """Open a field, type and press Enter; it is saved."""
+        await self.type_into(label, text)
+        await self.input(label).press("Enter")
+        await expect(self.input(label)).to_have_count(0)
+
+    async def undo(self) -> None:
+        """Press the newest Undo."""
+        await self.notices.get_by_role("button", name="Undo").last.click()
+
+    async def open_tab(self, name: str) -> None:
+        """Show another part of the page."""
+        await self.page.get_by_role("group", name=re.compile("^More about ")).get_by_role("button", name=name).click()
+
+    async def choose(self, menu: str | re.Pattern[str], item: str) -> None:
+        """Open a menu and choose from it."""
+        await self.page.get_by_role("button", name=menu).click()
+        await self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+
+def path_of(number: int) -> str:
+    """Where a client's page is."""
+    return f"/clients/{ids.encode('Client', number)}"
+
+
+async def open_client(browsing: Browsing, records: Records, user: SignIn, person: Person, query: str = "", **options: Any) -> ClientPage:
+    """Somebody's page, opened by its address by a user who signed in before."""
+    page = await browsing.signed_in(user, path_of(await records.id_of(person)) + query, **options)
+    await expect(page.get_by_role("heading", name=person.name, level=1)).to_be_visible()
+    return ClientPage(page)
+
+
+def trusted(operation: str) -> str:
+    """The id under which the server knows a document of the pages."""
+    documents: dict[str, str] = json.loads(COMMITTED.read_text(encoding="utf-8"))
+    (found,) = [name for name, text in documents.items() if re.match(rf"(query|mutation|subscription) {operation}\b", text)]
+    return f"sha256:{found}"
+
+
+async def ask(page: Page, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """What the server answers to one of the pages' documents, asked for with the session of this page."""
+    async with page.expect_request("**/graphql") as asked:
+        await page.reload()
+    headers: dict[str, str] = {}
+    request = await asked.value
+    while "authorization" not in headers:
+        headers = await request.all_headers()
+        if "authorization" not in headers:
+            request = await page.wait_for_event("request", lambda each: each.url.endswith("/graphql"))
+    response = await page.request.post(
+        "/graphql",
+        data={"documentId": trusted(operation), "variables": variables},
+        headers={"Authorization": headers["authorization"], "X-KRC-Client": "spa"},
+        fail_on_status_code=False,
+    )
+    answer: dict[str, Any] = await response.json()
+    return answer

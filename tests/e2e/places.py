@@ -1,0 +1,75 @@
+"""Every page of the product, as a table: what must hold for each of them is tested by walking it. A new page is a new line."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import Page, expect
+
+from backend.graphql.ids import encode
+from tests.e2e.browsing import Browsing
+from tests.e2e.people import everybody
+from tests.e2e.records import Records, SignIn
+
+# A funded client whose authorization expires soon, with a guardian: their page is the fullest of those imported.
+FULLEST = next(person for person in everybody() if person.standing == "EXPIRING" and person.number % 3 == 0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page, or a state of it. ``{client}`` in the path stands for somebody's id."""
+
+    name: str
+    path: str
+    admin: bool = False
+    # Brings the page into the state, once it stands.
+    do: Callable[[Page], Awaitable[Any]] | None = None
+
+
+PLACES = (
+    Place("desk", "/"),
+    Place("clients", "/clients"),
+    Place("clients, filtered to nothing", "/clients?q=nobody+of+that+name"),
+    Place("client", "/clients/{client}"),
+    Place("no such client", "/clients/unknown"),
+    Place("change of password", "/change-password"),
+    Place("nothing here", "/nowhere"),
+    Place("settings", "/settings", admin=True),
+    Place("backups", "/settings/backups", admin=True),
+    Place("predecessor", "/settings/predecessor", admin=True),
+    Place("duplicates", "/settings/duplicates", admin=True),
+    Place("certificate", "/settings/certificate", admin=True),
+)
+
+
+class Walk:
+    """Walks the places in the browsers of a staff user and of an admin, each of one look."""
+
+    def __init__(self, staff: Page, admin: Page, client_id: str) -> None:
+        self._staff, self._admin, self._client_id = staff, admin, client_id
+
+    async def __call__(self, place: Place) -> Page:
+        """The page, once all of it is there."""
+        page = self._admin if place.admin else self._staff
+        await page.goto(place.path.format(client=self._client_id))
+        await is_there(page)
+        if place.do is not None:
+            await place.do(page)
+            await is_there(page)
+        return page
+
+
+async def is_there(page: Page) -> None:
+    """Wait until a page has all it asked for."""
+    await expect(page.locator("main h1")).to_have_count(1)
+    await page.wait_for_load_state("networkidle")
+    await expect(page.get_by_test_id("skeleton")).to_have_count(0)
+    await expect(page.get_by_test_id("failure")).to_have_count(0)
+
+
+@asynccontextmanager
+async def walking(browsing: Browsing, records: Records, staff: SignIn, admin: SignIn, **look: Any) -> AsyncIterator[Walk]:
+    """A walk with this look: size, theme, language."""
+    pages = [await browsing.signed_in(user, **look) for user in (staff, admin)]
+    yield Walk(pages[0], pages[1], encode("Client", await records.id_of(FULLEST)))
