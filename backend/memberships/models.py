@@ -43,7 +43,7 @@ class MembershipTier(Base):
     __tablename__ = "membership_tiers"
     __table_args__ = (
         CheckConstraint("period_months > 0", name="period_positive"),
-        CheckConstraint("period_days > 0 AND period_months IS NULL", name="one_period"),
+        CheckConstraint("period_days IS NULL OR (period_days > 0 AND period_months IS NULL)", name="one_period"),
         CheckConstraint("visit_cap > 0", name="visit_cap_positive"),
         CheckConstraint("price_cents >= 0", name="price_not_negative"),
         CheckConstraint("colour IN ('slate', 'red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'pink')", name="colour_known"),

@@ -130,7 +130,7 @@ CHECKS = [
     ("clients", "guardian_phone_e164", PHONE.format("guardian_phone")),
     ("clients", "coordinator_phone_e164", PHONE.format("service_coordinator_phone")),
     ("authorizations", "coordinator_phone_e164", PHONE.format("service_coordinator_phone")),
-    ("membership_tiers", "one_period", "period_days > 0 AND period_months IS NULL"),
+    ("membership_tiers", "one_period", "period_days IS NULL OR (period_days > 0 AND period_months IS NULL)"),
     ("membership_tiers", "price_not_negative", "price_cents >= 0"),
     ("membership_tiers", "colour_known", COLOURS),
     ("check_ins", "out_after_in", "checked_out_at >= happened_at"),
