@@ -34,7 +34,8 @@ SECTIONS: Mapping[str, str] = {
           'needsFixing', m.needs_fixing, 'verifiedAt', m.verified_at, 'optedOutAt', m.opted_out_at, 'createdAt', m.created_at)
         FROM contact_methods m WHERE m.client_id = ANY (:clients) ORDER BY m.kind, m.id""",
     "consents": f"""
-        SELECT json_build_object('kind', k.kind, 'granted', k.granted, 'at', k.happened_at, 'source', k.source, 'by', {_USER.format("k.user_id")})
+        SELECT json_build_object('kind', k.kind, 'granted', k.granted, 'at', k.happened_at, 'source', k.source,
+          'by', {_USER.format("k.user_id")})
         FROM consents k WHERE k.client_id = ANY (:clients) ORDER BY k.happened_at, k.id""",
     "notes": f"""
         SELECT json_build_object('body', n.body, 'pinned', n.pinned, 'createdAt', n.created_at, 'by', {_USER.format("n.author_id")},
@@ -81,7 +82,8 @@ SECTIONS: Mapping[str, str] = {
         SELECT json_build_object('kept', g.kept_id, 'merged', g.merged_id, 'at', g.merged_at, 'by', g.actor_label, 'undoneAt', g.undone_at)
         FROM client_merges g WHERE g.kept_id = ANY (:clients) OR g.merged_id = ANY (:clients) ORDER BY g.id""",
     "bulkChanges": """
-        SELECT json_build_object('kind', b.kind, 'tag', (SELECT name FROM tags WHERE id = b.tag_id), 'at', b.created_at, 'changed', i.changed)
+        SELECT json_build_object('kind', b.kind, 'tag', (SELECT name FROM tags WHERE id = b.tag_id), 'at', b.created_at,
+          'changed', i.changed)
         FROM bulk_change_items i JOIN bulk_changes b ON b.id = i.bulk_change_id WHERE i.client_id = ANY (:clients) ORDER BY b.id""",
     "formerEvents": """
         SELECT json_build_object('event', e.event, 'payload', e.payload, 'status', e.status, 'createdAt', e.created_at)
@@ -94,6 +96,7 @@ SECTIONS: Mapping[str, str] = {
           'subject', l.subject_type, 'before', l.before, 'after', l.after)
         FROM audit_log l WHERE l.client_id = ANY (:clients) ORDER BY l.id""",
 }
+_OF_PERSON = text(f"SELECT {_PERSON} FROM clients c WHERE c.id = :client")
 _THEM = text("SELECT coalesce(merged_into_id, id) FROM clients WHERE id = :client")
 _NUMBERS = text("SELECT id FROM clients WHERE id = :client OR merged_into_id = :client ORDER BY id <> :client, id")
 _ERASURE = text("SELECT json_build_object('erasedAt', erased_at, 'reason', reason) FROM erasures WHERE client_id = :client")
@@ -108,13 +111,10 @@ async def personal_data(reader: ReadSession, client_id: int) -> dict[str, Any]:
     if number is None:
         raise NotFound("There is no such client.")
     numbers = list(await reader.scalars(_NUMBERS, {"client": number}))
-    found: dict[str, Any] = {
-        "person": await reader.scalar(text(f"SELECT {_PERSON} FROM clients c WHERE c.id = :client"), {"client": number})
-    }
+    them = {"clients": numbers, "client": number}
+    found: dict[str, Any] = {"person": await reader.scalar(_OF_PERSON, them)}
     for name, statement in SECTIONS.items():
-        bound = text(statement).bindparams(bindparam("clients", type_=ARRAY(BigInteger)))
-        parameters = {"clients": numbers} | ({"client": number} if ":client " in statement else {})
-        found[name] = list(await reader.scalars(bound, parameters))
+        found[name] = list(await reader.scalars(text(statement).bindparams(bindparam("clients", type_=ARRAY(BigInteger))), them))
     found["erasure"] = await reader.scalar(_ERASURE, {"client": number})
     found["notIncluded"] = list(NOT_INCLUDED)
     return found

@@ -62,7 +62,7 @@ async def data_pdf(caller: Caller) -> File:
     def shown(name: str, value: Any) -> str:
         return _shown(name, value, words, zone)
 
-    sections = [{"heading": words("data.erased")}] if found["erasure"] else []
+    sections: list[dict[str, Any]] = [{"heading": words("data.erased")}] if found["erasure"] else []
     sections += [
         {"heading": words("person" if place == 0 else "formerRecords"), "facts": _facts(record, words, shown)}
         for place, record in enumerate([person, *found["formerRecords"]])
@@ -147,7 +147,7 @@ async def certificate_pdf(caller: Caller) -> File:
     kept = [[words(part["what"]), str(part["count"]), words(part["why"])] for part in written["kept"] if part["count"]]
     two = {"columns": [words("erasure.thing"), words("erasure.count")], "widths": [0.6, 0.4]}
     three = {"columns": [words("erasure.thing"), words("erasure.count"), words("erasure.why")], "widths": [0.35, 0.15, 0.5]}
-    sections = [
+    sections: list[dict[str, Any]] = [
         {"heading": words("erasure.what"), "text": words("erasure.text", number=row.client_id), "facts": facts},
         {"heading": words("erasure.erased"), "table": {**two, "rows": gone}},
         {"heading": words("erasure.kept"), "table": {**three, "rows": kept}},

@@ -95,7 +95,7 @@ class CappedCount:
         return cls(count=min(number, queries.COUNTED), is_exact=number <= queries.COUNTED)
 
 
-@strawberry.type(description="Who came since the days began: for the first time, or again.")
+@strawberry.type(description="Who came since the days began: for the first time, or again. Archived clients don't count.")
 class NewAndReturning:
     """Two counts of clients, not of visits."""
 

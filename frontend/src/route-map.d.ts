@@ -52,6 +52,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/check-ins': RouteRecordInfo<
+      '/check-ins',
+      '/check-ins',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/clients/': RouteRecordInfo<
       '/clients/',
       '/clients',
@@ -64,6 +71,13 @@ declare module 'vue-router/auto-routes' {
       '/clients/:id',
       { id: ParamValue<true> },
       { id: ParamValue<false> },
+      | never
+    >,
+    '/clients/merge': RouteRecordInfo<
+      '/clients/merge',
+      '/clients/merge',
+      Record<never, never>,
+      Record<never, never>,
       | never
     >,
     '/clients/new': RouteRecordInfo<
@@ -87,6 +101,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/memberships/': RouteRecordInfo<
+      '/memberships/',
+      '/memberships',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/settings': RouteRecordInfo<
       '/settings',
       '/settings',
@@ -95,10 +116,14 @@ declare module 'vue-router/auto-routes' {
       | '/settings/'
       | '/settings/backups'
       | '/settings/certificate'
+      | '/settings/device'
       | '/settings/duplicates'
+      | '/settings/hours'
       | '/settings/predecessor/'
       | '/settings/predecessor/rows'
+      | '/settings/stations'
       | '/settings/tags'
+      | '/settings/tiers'
     >,
     '/settings/': RouteRecordInfo<
       '/settings/',
@@ -121,9 +146,23 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/settings/device': RouteRecordInfo<
+      '/settings/device',
+      '/settings/device',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/settings/duplicates': RouteRecordInfo<
       '/settings/duplicates',
       '/settings/duplicates',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/hours': RouteRecordInfo<
+      '/settings/hours',
+      '/settings/hours',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -142,9 +181,23 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/settings/stations': RouteRecordInfo<
+      '/settings/stations',
+      '/settings/stations',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/settings/tags': RouteRecordInfo<
       '/settings/tags',
       '/settings/tags',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/tiers': RouteRecordInfo<
+      '/settings/tiers',
+      '/settings/tiers',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -186,6 +239,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/check-ins.vue': {
+      routes:
+        | '/check-ins'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/clients/index.vue': {
       routes:
         | '/clients/'
@@ -201,6 +262,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | 'id'
+    }
+    'src/pages/clients/merge.vue': {
+      routes:
+        | '/clients/merge'
+      views:
+        | never
+      pathParamNames:
+        | never
     }
     'src/pages/clients/new.vue': {
       routes:
@@ -226,16 +295,28 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/memberships/index.vue': {
+      routes:
+        | '/memberships/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/settings.vue': {
       routes:
         | '/settings'
         | '/settings/'
         | '/settings/backups'
         | '/settings/certificate'
+        | '/settings/device'
         | '/settings/duplicates'
+        | '/settings/hours'
         | '/settings/predecessor/'
         | '/settings/predecessor/rows'
+        | '/settings/stations'
         | '/settings/tags'
+        | '/settings/tiers'
       views:
         | 'default'
       pathParamNames:
@@ -265,9 +346,25 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/settings/device.vue': {
+      routes:
+        | '/settings/device'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/settings/duplicates.vue': {
       routes:
         | '/settings/duplicates'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/hours.vue': {
+      routes:
+        | '/settings/hours'
       views:
         | never
       pathParamNames:
@@ -289,9 +386,25 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/settings/stations.vue': {
+      routes:
+        | '/settings/stations'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/settings/tags.vue': {
       routes:
         | '/settings/tags'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/tiers.vue': {
+      routes:
+        | '/settings/tiers'
       views:
         | never
       pathParamNames:

@@ -1,6 +1,7 @@
 """The least that the same work can cost: one SQL statement for each thing measured, and the product's own statements as text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, cast
 
@@ -48,7 +49,7 @@ WITH page AS (
       FROM client_tags ct JOIN tags t ON t.id = ct.tag_id WHERE ct.client_id = p.id), '[]'),
     'alerts', coalesce((
       SELECT json_agg(json_build_object('id', {_id("Note", "n.id")}, 'body', n.body))
-      FROM client_notes n WHERE n.client_id = p.id AND n.pinned), '[]')) AS node
+      FROM client_notes n WHERE n.client_id = p.id AND n.pinned AND n.deleted_at IS NULL), '[]')) AS node
   FROM page p WHERE p.place <= $4::int
 )
 SELECT json_build_object('data', json_build_object('clients', json_build_object(
@@ -60,33 +61,45 @@ FROM edges e
 """Gives the whole answer to `throughput.PAGE` as JSON. Parameters: the day, the name and id to go on after, the size."""
 
 
-def compiled(statement: Executable) -> tuple[str, list[Any]]:
+def compiled(statement: Executable, parameters: Mapping[str, Any] | None = None) -> tuple[str, list[Any]]:
     """A statement as the product sends it to asyncpg, and its parameters in their order."""
     compiled_statement = cast("Any", statement).compile(dialect=_DIALECT)
-    values = compiled_statement.construct_params()
+    values = compiled_statement.construct_params(parameters)
     return str(compiled_statement), [values[name] for name in compiled_statement.positiontup]
 
 
 _DIALECT: Any = cast("Any", asyncpg).dialect()
 
 
+class _Noted(Exception):  # noqa: N818 (nothing is wrong: what was wanted is known)
+    """Ends a read whose statement is noted."""
+
+
 class _Noting:
-    """Stands where a read session stands, and keeps the statement instead of running it."""
+    """Stands where a read session stands, and keeps the first statement instead of running it."""
 
-    statement: Executable
+    noted: tuple[str, list[Any]]
 
-    async def rows(self, statement: Executable, _parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
-        self.statement = statement
-        return []
+    async def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        self.noted = compiled(statement, parameters)
+        raise _Noted
+
+    scalars = rows
+
+
+async def statement_of(read: Callable[[ReadSession], Awaitable[Any]]) -> tuple[str, list[Any]]:
+    """The statement that ``read`` would send, with its parameters."""
+    noting = _Noting()
+    with suppress(_Noted):
+        await read(cast("ReadSession", noting))
+    return noting.noted
 
 
 async def page_statement(day: date, *, first: int, after: Sequence[Any] | None = None, text: str | None = None) -> tuple[str, list[Any]]:
     """The statement of a page of clients by name, or of a search for ``text``."""
-    noting = _Noting()
     criteria = queries.ClientCriteria(search=search.parse(text) if text else None)
-    reader = cast("ReadSession", noting)
-    await queries.page_of_clients(reader, criteria, queries.ClientOrder.NAME, day=day, first=first, after=after)
-    return compiled(noting.statement)
+    order = queries.ClientOrder.NAME
+    return await statement_of(lambda reader: queries.page_of_clients(reader, criteria, order, day=day, first=first, after=after))
 
 
 # What pgbench puts into each parameter of the check-in statement; ``person`` and ``serial`` differ in each transaction.

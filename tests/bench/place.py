@@ -10,7 +10,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from uuid import uuid4
@@ -102,7 +103,7 @@ class Place:
         self.settings = Settings.load(
             _env_file=None, database_url=self.url, redis_url=self.valkey.url, secret_key=self.environment["SECRET_KEY"]
         )
-        asyncio.run(self._prepare())
+        self.filled = asyncio.run(self.prepare(self.url, self.check_ins))
 
     async def _on_server(self, statement: str) -> None:
         connection = await asyncpg.connect(self.server)
@@ -111,9 +112,23 @@ class Place:
         finally:
             await connection.close()
 
-    async def _prepare(self) -> None:
-        await migrate(self.url)
-        database = Database.of(self.settings, name="krc-bench", pool_size=1, statement_timeout_ms=0)
+    @contextmanager
+    def another(self, check_ins: int) -> Iterator[str]:
+        """A second database on the same server, filled alike but for the number of visits: its address."""
+        name = f"{self._name}_other"
+        asyncio.run(self._on_server(f'CREATE DATABASE "{name}" TEMPLATE template0'))
+        url = self.url.rsplit("/", 1)[0] + f"/{name}"
+        try:
+            asyncio.run(self.prepare(url, check_ins))
+            yield url
+        finally:
+            asyncio.run(self._on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+    async def prepare(self, url: str, check_ins: int) -> Filled:
+        """Migrate a database, give it its seeds and users, and fill it."""
+        await migrate(url)
+        settings = self.settings.model_copy(update={"database_url": url})
+        database = Database.of(settings, name="krc-bench", pool_size=1, statement_timeout_ms=0)
         try:
             async with database.writing(OPERATOR) as uow:
                 await seeds.sow(uow, await seeds.missing(uow))
@@ -123,9 +138,11 @@ class Place:
                 await uow.execute(insert(User), people)
         finally:
             await database.close()
-        self.filled = await self.on_database(
-            lambda connection: fill(connection, clients=self.clients, check_ins=self.check_ins, zone=self.settings.centre_timezone)
-        )
+        connection = await asyncpg.connect(url, server_settings={"timezone": "UTC"})
+        try:
+            return await fill(connection, clients=self.clients, check_ins=check_ins, zone=settings.centre_timezone)
+        finally:
+            await connection.close()
 
     async def on_database(self, work: Callable[[asyncpg.Connection], Awaitable[_Answer]]) -> _Answer:
         """Do something on a connection of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tests.bench import processes, searching, throughput
 from tests.bench.adoption import adoption
+from tests.bench.dashboard import dashboard
 from tests.bench.load import Loader
 from tests.bench.place import Place
 from tests.bench.report import Line
@@ -18,6 +19,7 @@ MEASURES: dict[str, Measure] = {
     "page": throughput.client_page,
     "search": searching.search,
     "keyset": throughput.keyset,
+    "dashboard": dashboard,
     "check-ins": throughput.check_ins,
     "lag": processes.loop_lag,
     "start": processes.cold_start,

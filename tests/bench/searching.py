@@ -20,7 +20,8 @@ SHOWN = 20
 SEARCH = """query BenchSearch($text: String!, $first: Int!) { clients(search: $text, first: $first) {
   edges { node { id displayName memberCode lastCheckInAt standing { status source endsOn daysLeft tierName }
     contactMethods { id kind display primary } tags { id name colour } alerts { id body } } } } }"""
-GOAL_MS = 8
+# The worst of twenty, by the number of clients from which on it holds.
+GOALS_MS = {0: 8, 1_000_000: 12}
 
 # What of a client is typed, and how often in a hundred.
 MIX = {
@@ -97,10 +98,11 @@ def search(place: Place, loader: Loader, size: Size) -> list[Line]:
     rates()
     latencies = [(in_database(), over_graphql()) for _ in range(size.search_rounds)]
     pairs = [rates() for _ in range(size.search_rounds)]
-    people = f"{place.filled.clients // 1000}k" if place.filled.clients >= 1000 else str(place.filled.clients)
+    people = f"{place.filled.clients:,} clients"
+    most = GOALS_MS[max(clients for clients in GOALS_MS if clients <= place.filled.clients)]
     lines = []
     for name, column, has_goal in (("in the database", 0, True), ("over GraphQL", 1, False)):
-        for share, goal in ((50, None), (95, GOAL_MS if has_goal else None)):
+        for share, goal in ((50, None), (95, most if has_goal else None)):
             each = [per_cent(pair[column], share) for pair in latencies]
             reached = None if goal is None else median(each) <= goal
             what = f"search among {people}, p{share}, {name}"

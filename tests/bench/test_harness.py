@@ -9,6 +9,7 @@ import pytest
 
 from tests import world
 from tests.bench.baselines import pgbench_script
+from tests.bench.dashboard import TILES
 from tests.bench.report import Line, per_cent, ratio_line, table, write_json
 from tests.bench.run import MEASURES, measure
 from tests.bench.sizes import TINY
@@ -17,7 +18,15 @@ from tests.bench.sizes import TINY
 def test_everything_is_measured_and_nothing_left(tmp_path: Path) -> None:
     lines, place = measure(TINY, [name for name in MEASURES if name not in {"memory", "lag"}], os.environ[world.SERVER])
     shown = [line.what for line in lines]
-    for what in ("client page of 50", "check-ins ÷ pgbench", "search among 400, p95", "page at 90 %", "cold start of the API"):
+    for what in (
+        "client page of 50",
+        "check-ins ÷ pgbench",
+        "search among 400 clients, p95",
+        "page at 90 %",
+        *(f"dashboard, {tile}: all" for tile in TILES),
+        "the whole dashboard",
+        "cold start of the API",
+    ):
         assert any(what in line for line in shown), what
     assert place.filled.clients == TINY.clients
     assert not place.folder.exists()

@@ -15,6 +15,7 @@ from backend.clients.models import Client, PossibleDuplicate
 from tests.client import Api
 from tests.clients.people import add_client
 from tests.clients.writing import ask, audited, new_client, number, problems, save
+from tests.statements import StatementCounter
 
 WHOLE = {
     "firstName": "  José  María ",
@@ -213,3 +214,17 @@ async def test_nobody_is_paired_with_who_was_merged_or_erased(api: Api) -> None:
     kept = await add_client(api.database, "Kept", "One")
     await add_client(api.database, "Ana", "Alvarez", email="ana@example.test", archived_at=clock.now(), merged_into_id=kept)
     assert (await new_client(api, email="ana@example.test"))["possibleDuplicates"] == []
+
+
+async def test_the_number_of_statements_does_not_grow(api: Api, statements: StatementCounter) -> None:
+    await api.login("staff")
+    tags = [(await save(api, "createTag", name=f"Tag {place}"))["id"] for place in range(10)]
+    counts = []
+    for many in (1, 10):
+        await api.execute("{ viewer { user { id } } }")
+        statements.clear()
+        # Another one each time: pairs would be read as well.
+        given = {"firstName": f"Person {many}", "phone": "6615551002", "email": f"a{many}@example.test", "note": "x"}
+        await new_client(api, **given, tagIds=tags[:many], idempotencyKey=str(uuid4()))
+        counts.append(statements.count)
+    assert counts[0] == counts[1] <= 20, statements.texts

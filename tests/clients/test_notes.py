@@ -23,6 +23,8 @@ async def test_written_edited_and_by_whom(api: Api) -> None:
     client = await new_client(api)
     note = await write(api, client, "  Two\r\nlines  \n")
     assert (note["body"], note["authorName"], note["editedAt"], note["version"]) == ("Two\nlines", "Staff", None, 1)
+    answer = await ask(api, "addNote", clientId=client["id"], body="To be taken back")
+    assert (await ask(api, "deleteNote", id=answer["changedId"], version=answer["changedVersion"]))["changedVersion"] == 2
     await api.login("admin")
     (note,) = (await save(api, "updateNote", id=note["id"], version=1, body="One line"))["notes"]
     assert (note["body"], note["authorName"], note["editedByName"], note["version"]) == ("One line", "Staff", "Admin", 2)

@@ -1,5 +1,7 @@
 """Everything that happened to a client, by whom, page by page, in the reader's language."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from sqlalchemy import text
 
 from backend import clock
 from backend.audit import service as audit
-from backend.clients.timeline_words import summary
+from backend.clients.timeline_words import _SAID, summary
 from backend.db import Actor, ActorKind
 from backend.graphql import ids
 from tests.client import Api
@@ -141,6 +143,14 @@ async def test_in_spanish_for_who_reads_spanish(api: Api) -> None:
     assert [entry["summary"] for entry in await timeline(api, client)] == ["Registro creado"]
     assert summary("consent.recorded", "consent", None, {"granted": True, "kind": "SMS"}, "es") == "Consentimiento otorgado: SMS"
     assert summary("consent.recorded", "consent", None, None, "en") == "Consent recorded"
+
+
+def test_every_action_on_clients_has_its_words_in_both_languages(repository: Path) -> None:
+    action = re.compile(r"""["']((?:client|contact_method|note|consent|check_in|membership|authorization)\.[a-z_]+)["']""")
+    used = {found for file in (repository / "backend").rglob("*.py") for found in action.findall(file.read_text())}
+    assert {"client.updated", "note.added", "check_in.recorded", "membership.added"} <= used
+    assert used <= set(_SAID)
+    assert all(english and spanish and english != spanish for english, spanish in _SAID.values())
 
 
 async def test_nobody_at_all(api: Api) -> None:

@@ -5,16 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from backend import clock
 from backend.clients import codes
-from backend.graphql import ids
 from tests.client import Api
-from tests.clients.people import add_client
-from tests.clients.writing import ask, audited, new_client, number, problems, save, seen
+from tests.clients.writing import ask, audited, new_client, problems, save, seen
 from tests.statements import StatementCounter
-from tests.world import OPERATOR
 
 EVERY: dict[str, Any] = {
     "firstName": "Berta",
@@ -129,6 +125,27 @@ async def test_an_old_version_hears_what_changed_by_whom(api: Api) -> None:
     assert (await save(api, "updateClient", id=made["id"], version=5, lastName="Found"))["lastName"] == "Found"
 
 
+async def test_who_now_may_be_the_same_person_is_noted(api: Api) -> None:
+    await api.login("staff")
+    await new_client(api, dateOfBirth="2001-02-03", email="ana@example.test")
+    other = await new_client(api, firstName="Berta", dateOfBirth="2001-02-03")
+    now = await save(api, "updateClient", id=other["id"], version=1, firstName="ANA")
+    assert [pair["reason"] for pair in now["possibleDuplicates"]] == ["same_name_and_birthday"]
+    third = await new_client(api, firstName="Zoe")
+    now = await save(api, "addContactMethod", clientId=third["id"], kind="EMAIL", value="ana@other.test")
+    assert now["possibleDuplicates"] == []
+    method = now["contactMethods"][0]
+    now = await save(api, "updateContactMethod", id=method["id"], version=1, value="ana@example.test")
+    assert [pair["reason"] for pair in now["possibleDuplicates"]] == ["same_email"]
+    dismiss = "mutation ($one: ID!, $other: ID!) { dismissDuplicate(input: {clientId: $one, otherId: $other}) { __typename } }"
+    (pair,) = (await api.execute("query ($id: ID!) { client(id: $id) { possibleDuplicates { other { id } } } }", {"id": third["id"]}))[
+        "client"
+    ]["possibleDuplicates"]
+    await api.execute(dismiss, {"one": third["id"], "other": pair["other"]["id"]})
+    now = await save(api, "updateClient", id=third["id"], version=1, lastName="Zimmer")
+    assert now["possibleDuplicates"] == []
+
+
 @pytest.mark.parametrize("version", [0, -7, 2, 2**31 - 1])
 async def test_a_version_that_never_was(api: Api, version: int) -> None:
     await api.login("staff")
@@ -189,38 +206,6 @@ async def test_a_lost_card_gets_another_code(api: Api) -> None:
     assert await problems(api, "updateClient", id=made["id"], version=2, memberCode=made["memberCode"]) == [("memberCode", "TAKEN")]
 
 
-WRITES: list[tuple[str, dict[str, Any]]] = [
-    ("updateClient", {"version": 1, "lastName": "X"}),
-    ("archiveClient", {"version": 1}),
-    ("restoreClient", {"version": 1}),
-    ("newMemberCode", {"version": 1}),
-    ("addContactMethod", {"kind": "PHONE", "value": "6615551002"}),
-    ("recordConsent", {"kind": "SMS", "granted": True, "source": "desk"}),
-    ("addNote", {"body": "x"}),
-    ("changeClientTags", {"add": [], "remove": []}),
-]
-
-
-@pytest.mark.parametrize(("name", "given"), WRITES)
-async def test_nobody_by_that_id_merged_or_erased(api: Api, name: str, given: dict[str, Any]) -> None:
-    await api.login("admin")
-    made = await new_client(api)
-    merged = await add_client(api.database, "Old", "One", archived_at=clock.now(), merged_into_id=number(made["id"]))
-    erased = await add_client(api.database, "Erased", "client", archived_at=clock.now())
-    async with api.database.writing(OPERATOR) as uow:
-        await uow.execute(text("INSERT INTO erasures (client_id, reason, actor_label) VALUES (:id, 'asked', 'x')"), {"id": erased})
-    at = "id" if "version" in given else "clientId"
-    for known, code in ((10**9, "NOT_FOUND"), (merged, "MERGED"), (erased, "ERASED")):
-        answer = await ask(api, name, **{at: _id(known)}, **given)
-        assert answer["code"] == code
-    for nonsense in ("", "x", "Q2xpZW50OjA", made["id"] + "x", "\0"):
-        assert (await ask(api, name, **{at: nonsense}, **given))["code"] == "NOT_FOUND"
-
-
-def _id(client_number: int) -> str:
-    return ids.encode("Client", client_number)
-
-
 async def test_the_number_of_statements_does_not_grow(api: Api, statements: StatementCounter) -> None:
     await api.login("staff")
     counts = []
@@ -233,4 +218,4 @@ async def test_the_number_of_statements_does_not_grow(api: Api, statements: Stat
         statements.clear()
         await save(api, "updateClient", id=made["id"], version=1, lastName=f"Changed {many}")
         counts.append(statements.count)
-    assert counts[0] == counts[1] <= 9, statements.texts
+    assert counts[0] == counts[1] <= 10, statements.texts

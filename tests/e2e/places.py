@@ -23,8 +23,31 @@ class Place:
     name: str
     path: str
     admin: bool = False
-    # Brings the page into the state, once it stands.
+    # Brings the page into the state, once it stands; in English.
     do: Callable[[Page], Awaitable[Any]] | None = None
+
+
+async def _open_forms(page: Page) -> None:
+    await page.get_by_role("button", name="Add contact").click()
+    await page.get_by_role("button", name="Record a consent").click()
+    await page.get_by_role("button", name="Record", exact=True).click()
+    await page.get_by_role("button", name="Add a tag").click()
+
+
+async def _show_code(page: Page) -> None:
+    if not await page.get_by_role("button", name="Show QR code").count():
+        await page.get_by_role("button", name="Make a new code").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Make a new code").click()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.get_by_role("button", name="Show QR code").click()
+    await expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
+
+
+async def _type_somebody(page: Page) -> None:
+    await page.get_by_label("First name").fill(FULLEST.first)
+    await page.get_by_label("Last name").fill(FULLEST.last)
+    await page.get_by_label("Phone", exact=True).fill(FULLEST.phone)
+    await expect(page.get_by_role("link", name=f"Open {FULLEST.name}")).to_be_visible()
 
 
 PLACES = (
@@ -32,11 +55,22 @@ PLACES = (
     Place("clients", "/clients"),
     Place("clients, filtered to nothing", "/clients?q=nobody+of+that+name"),
     Place("client", "/clients/{client}"),
+    Place("client, notes", "/clients/{client}?tab=notes"),
+    Place("client, timeline", "/clients/{client}?tab=timeline"),
+    Place("client, forms open", "/clients/{client}", do=_open_forms),
+    Place("client, card on screen", "/clients/{client}", do=_show_code),
+    Place("new client", "/clients/new"),
+    Place("new client, similar ones", "/clients/new", do=_type_somebody),
     Place("no such client", "/clients/unknown"),
+    Place("memberships", "/memberships"),
+    Place("check-ins", "/check-ins"),
+    Place("dashboard", "/dashboard"),
     Place("change of password", "/change-password"),
     Place("nothing here", "/nowhere"),
     Place("settings", "/settings", admin=True),
+    Place("tiers", "/settings/tiers", admin=True),
     Place("backups", "/settings/backups", admin=True),
+    Place("tags", "/settings/tags"),
     Place("predecessor", "/settings/predecessor", admin=True),
     Place("duplicates", "/settings/duplicates", admin=True),
     Place("certificate", "/settings/certificate", admin=True),

@@ -108,6 +108,26 @@ class Records:
             body=body,
         )
 
+    async def let_need_fixing(self, person: Person, phone: str) -> None:
+        """Put a phone in the place of theirs as an old system may have had it: not one that can be called."""
+        await self._change(
+            "UPDATE contact_methods SET value = :phone, needs_fixing = true FROM clients c "
+            "WHERE c.id = client_id AND kind = 'PHONE' AND c.first_name = :first AND c.last_name = :last",
+            first=person.first,
+            last=person.last,
+            phone=phone,
+        )
+
+    async def called(self, last: str) -> int:
+        """How many clients in use have this family name."""
+        async with self.database.reading() as reader:
+            of_name = text("SELECT count(*) FROM clients WHERE last_name = :last AND archived_at IS NULL")
+            return int(await reader.scalar(of_name, {"last": last}) or 0)
+
+    async def put_away(self, last: str) -> None:
+        """Archive clients whom a test has made, so that the others meet those of the file alone."""
+        await self._change("UPDATE clients SET archived_at = now() WHERE last_name = :last", last=last)
+
     async def _change(self, statement: str, **values: str) -> None:
         async with self.database.writing(OPERATOR) as uow:
             await uow.execute(text(statement).bindparams(*(bindparam(name, value) for name, value in values.items())))

@@ -106,9 +106,7 @@ async def test_two_people_change_different_fields(
         await expect(page.field("Guardian")).to_contain_text("Robin Reyes")
 
 
-async def test_two_people_change_one_field(
-    browsing: Browsing, records: Records, staff: SignIn, person: Person, shown: ClientPage
-) -> None:
+async def test_two_people_change_one_field(browsing: Browsing, records: Records, staff: SignIn, person: Person, shown: ClientPage) -> None:
     ana = await records.make_user()
     other = await open_client(browsing, records, ana, person)
     conflict = shown.page.get_by_role("alert").filter(has_text=f"{ana.name} changed this today")
@@ -143,9 +141,7 @@ async def test_nothing_typed_is_lost_while_the_server_is_away(browsing: Browsing
     await expect(shown.field("Relation")).to_contain_text("Grandmother")
 
 
-async def test_nothing_typed_is_lost_when_the_session_ends(
-    browsing: Browsing, records: Records, staff: SignIn, shown: ClientPage
-) -> None:
+async def test_nothing_typed_is_lost_when_the_session_ends(browsing: Browsing, records: Records, staff: SignIn, shown: ClientPage) -> None:
     browsing.expect_failed_requests()
     await shown.type_into("Relation", "Grandfather")
     await records.end_sessions(staff)

@@ -33,6 +33,7 @@ ADMINS_ALONE = {
     "Mutation.undoMerge",
     "Query.mergePreview",
     "Query.system",
+    *(f"Mutation.{name}" for name in ("createTier", "retireTier", "unretireTier", "updateTier")),
 } | {
     f"Mutation.{name}" for name in ("changeCentreSettings", "createStation", "renameStation", "retireStation", "restoreStation")
 }

@@ -57,7 +57,10 @@ class CheckInQuery:
         found = await queries.visits_of_day(context.reader, today, now=clock.now(), present_since=since)
         return VisitsToday(count=found.visits, last_hour=found.last_hour, present=found.present, present_since=since)
 
-    @query(Permission.CHECK_INS_WRITE, description="Whose code it is that was scanned or typed; through merges to the client who was kept.")
+    @query(
+        Permission.CHECK_INS_WRITE,
+        description="Whose code it is that was scanned or typed, or whose UCI number; through merges to the client who was kept.",
+    )
     async def client_by_code(
         self, info: Info, code: Annotated[str, strawberry.argument(description="As it was read: spaces, hyphens and case don't matter.")]
     ) -> CodeLookup:

@@ -19,7 +19,7 @@ class ClientSaved:
         description="What was made, changed or removed: the client, or its contact method, note or consent."
     )
     changed_version: int | None = strawberry.field(
-        description="The version of that now, to change it again or take it back; null for what has none, and after a request was repeated."
+        description="The version of that, 1 where it is new, to change it again or take it back; null for what is gone or has none."
     )
 
     @strawberry.field(description="The client as it is now.")

@@ -86,7 +86,7 @@ class ContactMutation:
         )
         async with info.context.unit_of_work() as uow:
             number = await contacts.add(uow, asked, key=input.idempotency_key)
-        return ClientSaved.of(asked.client_id, kind=_KIND, number=number)
+        return ClientSaved.of(asked.client_id, 1, kind=_KIND, number=number)
 
     @mutation(Permission.CLIENTS_WRITE, description="Change a contact method; the fields that are given and no others.")
     async def update_contact_method(

@@ -60,7 +60,7 @@ class NoteMutation:
         client_id = ids.decode(input.client_id, "Client")
         async with info.context.unit_of_work() as uow:
             number = await notes.add(uow, client_id, input.body, pinned=input.pinned, key=input.idempotency_key)
-        return ClientSaved.of(client_id, kind=_KIND, number=number)
+        return ClientSaved.of(client_id, 1, kind=_KIND, number=number)
 
     @mutation(Permission.CLIENTS_WRITE, description="Change a note's text, or pin it. Who changed the text is shown with it.")
     async def update_note(

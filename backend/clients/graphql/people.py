@@ -45,7 +45,7 @@ class ClientMutation:
         )
         today = clock.today(info.context.settings.zone)
         async with info.context.unit_of_work() as uow:
-            return ClientSaved.of(await people.create(uow, asked, today=today, key=input.idempotency_key))
+            return ClientSaved.of(await people.create(uow, asked, today=today, key=input.idempotency_key), 1)
 
     @mutation(Permission.CLIENTS_WRITE, description="Change what is known about a client; the fields that are given and no others.")
     async def update_client(

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, FromClause, Select, Subquery, exists, func, literal, null, select, true, tuple_, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from backend.clients.models import Client
@@ -157,7 +158,7 @@ class _Question:
             parts.append(select(cut.c.client_id, cut.c.ends_on))
         both = union_all(*parts).subquery("reached")
         # A client may hold two that end on one day.
-        once = select(both.c.client_id, both.c.ends_on).distinct(both.c.ends_on, both.c.client_id)
+        once = select(both.c.client_id, both.c.ends_on).ext(distinct_on(both.c.ends_on, both.c.client_id))
         return once.order_by(*self.sorting.sorted(both.c.ends_on, both.c.client_id)).limit(LAST_DAYS)
 
     def _along_last_days(self) -> Subquery:

@@ -12,6 +12,7 @@ from backend.audit import idempotency
 from backend.audit import service as audit
 from backend.checking import Checker
 from backend.clients.models import ContactKind, ContactMethod
+from backend.clients.service import duplicates
 from backend.clients.service.locking import locked
 from backend.clients.service.versions import as_json, refuse_stale
 from backend.db import AnyRow, UnitOfWork
@@ -84,6 +85,7 @@ async def add(uow: UnitOfWork, asked: NewContactMethod, *, key: UUID | None = No
     after = {"kind": asked.kind.value, "value": value, "label": label, "is_primary": primary}
     given = {name: item for name, item in after.items() if item}
     audit.record(uow, "contact_method.added", "contact_method", method.id, client_id=asked.client_id, after=given)
+    await duplicates.note_pairs(uow, asked.client_id)
     await idempotency.remember(uow, key, method.id)
     return method.id
 
@@ -128,7 +130,10 @@ async def change(uow: UnitOfWork, number: int, version: int, given: Mapping[str,
     check.done()
     if wanted.get("is_primary"):
         await _step_down(uow, others, row.kind)
-    return row.client_id, await _write(uow, row, wanted)
+    written = await _write(uow, row, wanted)
+    if wanted.get("value", row.value) != row.value:
+        await duplicates.note_pairs(uow, row.client_id)
+    return row.client_id, written
 
 
 async def remove(uow: UnitOfWork, number: int, version: int) -> int:

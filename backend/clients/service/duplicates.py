@@ -37,7 +37,7 @@ ON CONFLICT DO NOTHING
 
 
 async def note_pairs(uow: UnitOfWork, client_id: int) -> None:
-    """Pair a new client with those on file who may be the same person, for somebody to decide."""
+    """Pair a client who is new, or known by something new, with those who may be the same person; a dismissed pair stays dismissed."""
     await uow.execute(_NOTE_PAIRS, {"client_id": client_id})
 
 

@@ -23,6 +23,7 @@ from backend.db import AnyRow, UnitOfWork
 # Codes are compared without case and hyphens, which the unique key on the column does not see.
 _ALONE_WITH_CODE = text("SELECT pg_advisory_xact_lock(hashtextextended(krc_code(:code), 4217))")
 _TRIES = 8
+_IDENTIFYING = frozenset({"first_name", "last_name", "date_of_birth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ async def create(uow: UnitOfWork, asked: NewClient, *, today: date, key: UUID | 
 async def change(uow: UnitOfWork, client_id: int, version: int, given: Mapping[str, Any], *, today: date) -> int:
     """Change the columns that are given and return the new version; a None or blank clears one. What is the same changes nothing.
 
+    Pairs with those who now may be the same person are noted.
+
     Raises `ValidationFailed`, `NotFound` and `Conflict` (``STALE_VERSION``, ``MERGED``, ``ERASED``).
     """
     row = await at_version(uow, client_id, version)
@@ -112,7 +115,10 @@ async def change(uow: UnitOfWork, client_id: int, version: int, given: Mapping[s
     if clean.get("member_code") is not None and clean["member_code"] != row.member_code:
         clean["member_code"] = await _code_for(uow, check, clean["member_code"], client_id)
         check.done()
-    return await _write(uow, row, clean, "client.updated")
+    now = await _write(uow, row, clean, "client.updated")
+    if now != version and not _IDENTIFYING.isdisjoint(clean):
+        await duplicates.note_pairs(uow, client_id)
+    return now
 
 
 async def archive(uow: UnitOfWork, client_id: int, version: int) -> int:

@@ -36,12 +36,14 @@ def legible(text: str) -> str:
     """
     shown = []
     for sign in unicodedata.normalize("NFC", text):
-        if ord(sign) in _known():
-            shown.append(sign)
-        elif sign.isspace():
+        if sign.isspace():
             shown.append(" ")
-        elif unicodedata.category(sign) in {"Mn", "Cf", "Cc"}:
-            continue  # joiners and accents of their own: what they belong to stands there
+        elif unicodedata.category(sign) in {"Cf", "Cc"}:
+            continue  # joiners, and what turns the direction of reading: the signs beside it stand there
+        elif ord(sign) in _known():
+            shown.append(sign)
+        elif unicodedata.combining(sign):
+            continue  # an accent without a letter that has it: the letter stands there
         else:
             plain = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
             shown.append(plain if plain and all(ord(part) in _known() for part in plain) else MISSING)

@@ -89,7 +89,7 @@ async def _details(
     uow: UnitOfWork, people: Sequence[Person], ids: Sequence[int], zone: ZoneInfo, now: datetime, chance: random.Random
 ) -> None:
     today = now.astimezone(zone).date()
-    gone = [person.left is not None and (today - person.left).days > 200 for person in people]
+    gone = [person.left is not None and (today - person.left).days > 200 and chance.random() < 0.3 for person in people]
     minors = [person.is_minor(today) for person in people]
     emails = [f"{person.coordinator.split()[1].lower()}@regional.example" if person.coordinator else None for person in people]
     await uow.execute(

@@ -66,12 +66,18 @@ def _memberships(person: Person, today: date, chance: random.Random) -> Iterator
         return
     code = chance.choices(list(CHOSEN), list(CHOSEN.values()))[0]
     start = person.joined
-    if (today - start).days < 12 and chance.random() < 0.5:
-        start = today + timedelta(days=chance.randint(1, 12))  # bought for later
-    elif chance.random() < 0.25:
+    if (today - start).days < 20 and chance.random() < 0.6:
+        # Bought for later.
+        yield code, _period(code, today + timedelta(days=chance.randint(1, 12)))
+        return
+    if chance.random() < 0.25:
         yield "trial", _period("trial", start)
+        if chance.random() < 0.15:
+            return  # still makes up their mind
         start = last_day("trial", start) + timedelta(days=1 + chance.choice((0, 0, 3, 9)))
     ends = person.left or today
+    if chance.random() < 0.3:
+        ends -= timedelta(days=chance.randint(5, 75))  # comes on without having renewed
     while start <= ends:
         row = _period(code, start)
         if row["ends_on"] < today and chance.random() < 0.03:
@@ -84,9 +90,7 @@ def _memberships(person: Person, today: date, chance: random.Random) -> Iterator
             start += timedelta(days=chance.randint(4, 50))
         if chance.random() < 0.08:
             code = chance.choice(list(CHOSEN))
-    if start > today and (start - today).days < 25 and person.left is None and chance.random() < 0.3:
-        yield code, _period(code, start)
-    elif start > today and not (today - person.joined).days:
+    if 0 < (start - today).days < 25 and person.left is None and chance.random() < 0.3:
         yield code, _period(code, start)
 
 
@@ -103,8 +107,10 @@ def _authorizations(person: Person, today: date, chance: random.Random) -> Itera
     # Not all at the first of a month, or all would end together.
     if chance.random() < 0.5:
         start += timedelta(days=chance.randint(1, 25))
+    if (today - person.joined).days < 30 and chance.random() < 0.4:
+        start = today + timedelta(days=chance.randint(2, 25))  # the first one begins soon
     number = 0
-    while start <= (person.left or today):
+    while number == 0 or start <= (person.left or today):
         number += 1
         end = start + timedelta(days=364)
         yield {

@@ -21,7 +21,8 @@ VOIDED = 0.012
 REASONS = ("Wrong person", "Checked in twice", "Left at once", "Pressed the wrong name")
 LETS_IN = ("Guardian renews today", "Student card shown", "Coordinator confirmed by phone")
 
-# Standing and policy are those of the visit's own day, from the function that decides them everywhere.
+# Standing and policy are those of the visit's own day, from the function that decides them everywhere. What was bought later is known
+# to it already, so before such a start people stay away.
 INSERT = text(
     """
     INSERT INTO check_ins (request_id, client_id, happened_at, local_day, method, station_id, user_id, standing_status, standing_source,
@@ -38,7 +39,7 @@ INSERT = text(
          AS v (request_id, client_id, at, day, method, station_id, user_id, let_in, out_at, by_closing, void_reason)
     JOIN clients c ON c.id = v.client_id AND (c.archived_at IS NULL OR c.archived_at > v.at)
     CROSS JOIN LATERAL client_standing(v.client_id, v.day) s
-    WHERE s.policy NOT IN ('ASK_STAFF', 'BLOCK') OR s.status IN ('ACTIVE', 'EXPIRING') OR v.let_in IS NOT NULL
+    WHERE s.status <> 'PENDING' AND (s.policy NOT IN ('ASK_STAFF', 'BLOCK') OR s.status IN ('ACTIVE', 'EXPIRING') OR v.let_in IS NOT NULL)
     ORDER BY v.at
     """
 )
@@ -82,7 +83,7 @@ async def record_visits(
             "methods": [(CheckInMethod.KIOSK if station == kiosk else CheckInMethod.STAFF).value for station in stations],
             "station_ids": stations,
             "user_ids": [None if station == kiosk else staff_id for station in stations],
-            "let_ins": [chance.choice(LETS_IN) if station != kiosk and chance.random() < 0.3 else None for station in stations],
+            "let_ins": [chance.choice(LETS_IN) if station != kiosk and chance.random() < 0.4 else None for station in stations],
             "out_ats": [visit.out_at for visit in visits],
             "by_closings": [visit.by_closing for visit in visits],
             "void_reasons": [chance.choice(REASONS) if chance.random() < VOIDED else None for _ in visits],

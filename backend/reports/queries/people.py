@@ -16,11 +16,11 @@ INACTIVE_DAYS = 30
 _NEW_AND_RETURNING = text(
     """
     SELECT (SELECT count(*) FROM (
-              SELECT FROM clients c WHERE c.first_check_in_at >= s.begin AND c.merged_into_id IS NULL
+              SELECT FROM clients c WHERE c.first_check_in_at >= s.begin AND c.archived_at IS NULL
               ORDER BY c.first_check_in_at DESC LIMIT :most) f) AS new,
            (SELECT count(*) FROM (
               SELECT FROM clients c
-              WHERE c.last_check_in_at >= s.begin AND c.first_check_in_at < s.begin AND c.merged_into_id IS NULL
+              WHERE c.last_check_in_at >= s.begin AND c.first_check_in_at < s.begin AND c.archived_at IS NULL
               ORDER BY c.last_check_in_at DESC NULLS LAST, c.id DESC LIMIT :most) r) AS again
     FROM unnest(:begins) WITH ORDINALITY AS s (begin, place)
     ORDER BY s.place
@@ -62,7 +62,7 @@ class Counted:
 
 
 async def new_and_returning(reader: ReadSession, begins: Sequence[datetime]) -> list[NewAndReturning]:
-    """For each instant, since then. Archived clients count, those merged into another don't."""
+    """For each instant, since then. Archived clients don't count, as in the table."""
     rows = await reader.rows(_NEW_AND_RETURNING, {"begins": list(begins), "most": COUNTED + 1})
     return [NewAndReturning(row.new, row.again) for row in rows]
 

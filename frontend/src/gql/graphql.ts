@@ -99,10 +99,49 @@ export type AuthorizationUnit =
   | 'HOUR'
   | 'VISIT';
 
+/** What may be done to many clients at once. ARCHIVE and RESTORE need `clients:archive`. */
+export type BulkKind =
+  | 'ADD_TAG'
+  | 'ARCHIVE'
+  | 'REMOVE_TAG'
+  | 'RESTORE';
+
+/** What is to be done, and to whom: to those of a filter, or to those of them that were chosen. */
+export type BulkPreviewInput = {
+  /** Only these, at most 1,000, as far as they fulfil the filter. */
+  clientIds?: Array<string> | null | undefined;
+  /** As in `clients`. */
+  filter?: ClientFilter | null | undefined;
+  /** What to do. */
+  kind: BulkKind;
+  /** As in `clients`; here all who fit are meant, not the first 500. */
+  search?: string | null | undefined;
+  /** The tag to put on or to take off. */
+  tagId?: string | null | undefined;
+};
+
+/** RUNNING: the worker is at it. DONE. STOPPED: it could not go on, because the tag was removed. */
+export type BulkState =
+  | 'DONE'
+  | 'RUNNING'
+  | 'STOPPED';
+
 /** What a tier's visit cap counts: the visits of a whole membership, or of each calendar month of it. */
 export type CapWindow =
   | 'MEMBERSHIP'
   | 'MONTH';
+
+/** What to change; what is left out stays as it is. */
+export type ChangeCentreSettingsInput = {
+  /** Whether visits end at closing time by themselves. */
+  checkOutAtClosing?: boolean | null | undefined;
+  /** The currency of prices. */
+  currency?: string | null | undefined;
+  /** Seven weekdays from Monday; null is a closed day. */
+  openingHours?: Array<OpeningHoursInput | null | undefined> | null | undefined;
+  /** The version that was read. */
+  version: number;
+};
 
 /** Tags to put on a client and to take off. */
 export type ChangeClientTagsInput = {
@@ -120,6 +159,36 @@ export type ChangePasswordInput = {
   currentPassword: string;
   /** The password as it shall be: 8 to 128 characters, none that others guess first. */
   newPassword: string;
+};
+
+/** Which visits; all conditions hold together. Days are the centre's. */
+export type CheckInFilter = {
+  /** Of this client. */
+  clientId?: string | null | undefined;
+  /** The first day. */
+  from?: string | null | undefined;
+  /** Come in by one of these. */
+  methods?: Array<CheckInMethod> | null | undefined;
+  /** True: of those alone who are here now. */
+  present?: boolean;
+  /** With one of these standings at that moment. */
+  standing?: Array<StandingStatus> | null | undefined;
+  /** At this station. */
+  stationId?: string | null | undefined;
+  /** The last day, included. */
+  to?: string | null | undefined;
+  /** On the centre's present day alone. */
+  today?: boolean;
+  /** Recorded by this user. */
+  userId?: string | null | undefined;
+  /** True: voided ones alone. False: without them. Left out: both. */
+  voided?: boolean | null | undefined;
+};
+
+/** One visit. */
+export type CheckInIdInput = {
+  /** The visit. */
+  checkInId: string;
 };
 
 /** A wish to check somebody in. */
@@ -195,6 +264,13 @@ export type ClientVersionInput = {
   version: number;
 };
 
+/** What is known about a code. AMBIGUOUS: several cards say the same when spaces and hyphens are left out. */
+export type CodeState =
+  | 'AMBIGUOUS'
+  | 'ARCHIVED'
+  | 'FOUND'
+  | 'UNKNOWN';
+
 /** A kind of consent and what the newest word on it is. */
 export type ConsentCondition = {
   /** True: given and not withdrawn. False: withdrawn, or never asked. */
@@ -261,6 +337,14 @@ export type CreateClientInput = {
   tagIds?: Array<string> | null | undefined;
 };
 
+/** A new station. */
+export type CreateStationInput = {
+  /** Made by the caller; sending it again makes no second one. */
+  idempotencyKey?: string | null | undefined;
+  /** At most 80 characters; no other station has it. */
+  name: string;
+};
+
 /** A new tag. */
 export type CreateTagInput = {
   /** slate, red, orange, amber, green, teal, blue, violet or pink. Absent: slate. */
@@ -313,6 +397,19 @@ export type DeleteTagInput = {
   version: number;
 };
 
+/** A view at the version that you read. */
+export type DeleteViewInput = {
+  /** Which view. */
+  id: string;
+  /** The version that you read. */
+  version: number;
+};
+
+/** Which way a list is sorted. */
+export type Direction =
+  | 'ASCENDING'
+  | 'DESCENDING';
+
 /** Two clients who are not the same person, in either order. */
 export type DismissDuplicateInput = {
   /** One of the two. */
@@ -332,6 +429,23 @@ export type EndInput = {
   /** The version that was read. */
   version: number;
 };
+
+/** Whom to erase. There is no way back. */
+export type EraseClientInput = {
+  /** The client. */
+  id: string;
+  /** First and last name, typed to confirm it. Case, accents and blanks don't count. */
+  name: string;
+  /** Why. */
+  reason: ErasureReason;
+};
+
+/** Why somebody is erased. */
+export type ErasureReason =
+  | 'ENTERED_BY_MISTAKE'
+  | 'GUARDIAN_REQUEST'
+  | 'OWN_REQUEST'
+  | 'RETENTION_ENDED';
 
 /** A membership or an authorization that is to last longer. */
 export type ExtendInput = {
@@ -366,12 +480,80 @@ export type LoginInput = {
   password: string;
 };
 
+/** Whose value is kept in one field. */
+export type MergeChoiceInput = {
+  /** Whose value wins: one of the clients of this merge. */
+  clientId: string;
+  /** The field. */
+  field: MergeField;
+};
+
+/** Who is merged, each with the version that was read. */
+export type MergeClientsInput = {
+  /** Whose values win; the rest as suggested. */
+  choices?: Array<MergeChoiceInput>;
+  /** A UUID of this intention: sent again, nothing more is done. */
+  idempotencyKey?: string | null | undefined;
+  /** The client who is kept. */
+  kept: ClientVersionInput;
+  /** Those who are merged into that one, at most nine. */
+  merged: Array<ClientVersionInput>;
+};
+
+/** What the clients of a merge may differ in; each comes whole from one of them. */
+export type MergeField =
+  | 'DATE_OF_BIRTH'
+  | 'FIRST_NAME'
+  | 'GUARDIAN_NAME'
+  | 'GUARDIAN_PHONE'
+  | 'GUARDIAN_RELATION'
+  | 'LANGUAGE'
+  | 'LARGE_TEXT'
+  | 'LAST_NAME'
+  | 'MEMBER_CODE'
+  | 'NO_MOTION'
+  | 'NO_SOUND'
+  | 'PREFERRED_NAME'
+  | 'SERVICE_COORDINATOR'
+  | 'SERVICE_COORDINATOR_EMAIL'
+  | 'SERVICE_COORDINATOR_PHONE';
+
+/** What belongs to a client and moves with them. */
+export type MergeKind =
+  | 'AUTHORIZATIONS'
+  | 'CONSENTS'
+  | 'CONTACT_METHODS'
+  | 'GGLEAP_LINKS'
+  | 'MEMBERSHIPS'
+  | 'MESSAGES'
+  | 'NOTES'
+  | 'TAGS'
+  | 'VISITS';
+
+/** Who would be merged. */
+export type MergePreviewInput = {
+  /** Whose values win; the rest as suggested. */
+  choices?: Array<MergeChoiceInput>;
+  /** The client who is kept. */
+  keptId: string;
+  /** Those who are merged into that one, at most nine. */
+  mergedIds: Array<string>;
+};
+
 /** A note at the version that you read. */
 export type NoteVersionInput = {
   /** Which note. */
   id: string;
   /** The version that you read; an older one is refused with what changed. */
   version: number;
+};
+
+/** The hours of one weekday, as HH:MM by the centre's clock. */
+export type OpeningHoursInput = {
+  /** Closing time. Earlier than `opens`: on the next day. */
+  closes: string;
+  /** Opening time. */
+  opens: string;
 };
 
 /** A membership or an authorization that was removed and is to be there again, as it was. */
@@ -416,6 +598,14 @@ export type RemoveInput = {
   id: string;
   /** The version that was read. */
   version: number;
+};
+
+/** Another name for a station. */
+export type RenameStationInput = {
+  /** The station. */
+  id: string;
+  /** At most 80 characters; no other station has it. */
+  name: string;
 };
 
 /** An authorization to renew. What is absent is as in the one before, but for the number of the authorization. */
@@ -481,6 +671,20 @@ export type RunningOutList =
   | 'EXPIRED'
   | 'EXPIRING';
 
+/** A view to keep. */
+export type SaveViewInput = {
+  /** Made by you: the same key makes one view. */
+  idempotencyKey?: string | null | undefined;
+  /** A name that you have not used on this page, at most 80 characters. */
+  name: string;
+  /** `clients` or `check-ins`. */
+  page: string;
+  /** Whether everybody is to see it. */
+  shared?: boolean;
+  /** What the page shows. */
+  state: Array<ViewParameterInput>;
+};
+
 /** Whether a part of the installation works. SILENT: no sign of life from it lately. */
 export type SignOfLife =
   | 'DOWN'
@@ -526,6 +730,30 @@ export type StandingStatus =
   | 'NONE'
   | 'PENDING';
 
+/** A change that was counted and agreed to. */
+export type StartBulkChangeInput = {
+  /** Only these, at most 1,000, as far as they fulfil the filter. */
+  clientIds?: Array<string> | null | undefined;
+  /** The `count` of the preview. Where it is another one by now, nothing is begun. */
+  expectedCount: number;
+  /** As in `clients`. */
+  filter?: ClientFilter | null | undefined;
+  /** Made by you: the same key begins one change. */
+  idempotencyKey?: string | null | undefined;
+  /** What to do. */
+  kind: BulkKind;
+  /** As in `clients`; here all who fit are meant, not the first 500. */
+  search?: string | null | undefined;
+  /** The tag to put on or to take off. */
+  tagId?: string | null | undefined;
+};
+
+/** One station. */
+export type StationIdInput = {
+  /** The station. */
+  id: string;
+};
+
 /** The colours that a user prefers; SYSTEM follows the device. */
 export type Theme =
   | 'DARK'
@@ -538,6 +766,20 @@ export type TierVersionInput = {
   id: string;
   /** The version that was read. */
   version: number;
+};
+
+/** Which change to take back. */
+export type UndoBulkChangeInput = {
+  /** Which change. */
+  id: string;
+  /** Made by you: the same key begins one change. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which merge to take back. */
+export type UndoMergeInput = {
+  /** Its id, or that of any other client merged in the same step. */
+  mergeId: string;
 };
 
 /** What to change of an authorization. What is absent stays as it is. */
@@ -720,10 +962,32 @@ export type UpdateTierInput = {
   visitCap?: number | null | undefined;
 };
 
+/** What to change about a view; what is absent or null stays. */
+export type UpdateViewInput = {
+  /** Which view. */
+  id: string;
+  /** Its new name. */
+  name?: string | null | undefined;
+  /** Whether everybody is to see it. */
+  shared?: boolean | null | undefined;
+  /** What it is to show. */
+  state?: Array<ViewParameterInput> | null | undefined;
+  /** The version that you read. */
+  version: number;
+};
+
 /** What a user is. ADMIN may do everything, STAFF works at the desk. */
 export type UserRole =
   | 'ADMIN'
   | 'STAFF';
+
+/** One parameter of a page's address. */
+export type ViewParameterInput = {
+  /** One that the page has. */
+  name: string;
+  /** Its value. */
+  value: string;
+};
 
 /** A wish to void a visit. */
 export type VoidCheckInInput = {
@@ -789,24 +1053,165 @@ export type UpdateProfileMutation = { __typename: 'Mutation', updateProfile:
 
 export type FieldProblemsFragment = { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> };
 
+export type CentreChoicesFragment = { __typename: 'CentreSettings', version: number, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> };
+
+export type CentreSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CentreSettingsQuery = { __typename: 'Query', centreSettings: { __typename: 'CentreSettings', version: number, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } };
+
+export type ChangeCentreSettingsMutationVariables = Exact<{
+  input: ChangeCentreSettingsInput;
+}>;
+
+
+export type ChangeCentreSettingsMutation = { __typename: 'Mutation', changeCentreSettings:
+    | { __typename: 'CentreSettingsSaved', settings: { __typename: 'CentreSettings', version: number, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type StationPartsFragment = { __typename: 'Station', id: string, name: string, retired: boolean };
+
+export type StationSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StationSettingsQuery = { __typename: 'Query', stations: Array<{ __typename: 'Station', id: string, name: string, retired: boolean }> };
+
+export type CreateStationMutationVariables = Exact<{
+  input: CreateStationInput;
+}>;
+
+
+export type CreateStationMutation = { __typename: 'Mutation', createStation:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'StationSaved', station: { __typename: 'Station', id: string, name: string, retired: boolean } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RenameStationMutationVariables = Exact<{
+  input: RenameStationInput;
+}>;
+
+
+export type RenameStationMutation = { __typename: 'Mutation', renameStation:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'StationSaved', station: { __typename: 'Station', id: string, name: string, retired: boolean } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RetireStationMutationVariables = Exact<{
+  input: StationIdInput;
+}>;
+
+
+export type RetireStationMutation = { __typename: 'Mutation', retireStation:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'StationSaved', station: { __typename: 'Station', id: string, name: string, retired: boolean } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RestoreStationMutationVariables = Exact<{
+  input: StationIdInput;
+}>;
+
+
+export type RestoreStationMutation = { __typename: 'Mutation', restoreStation:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'StationSaved', station: { __typename: 'Station', id: string, name: string, retired: boolean } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+type StationOutcome_Conflict_Fragment = { __typename: 'Conflict', code: string, message: string };
+
+type StationOutcome_NotAllowed_Fragment = { __typename: 'NotAllowed', code: string, message: string };
+
+type StationOutcome_NotFound_Fragment = { __typename: 'NotFound', code: string, message: string };
+
+type StationOutcome_StationSaved_Fragment = { __typename: 'StationSaved', station: { __typename: 'Station', id: string, name: string, retired: boolean } };
+
+type StationOutcome_ValidationProblem_Fragment = { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> };
+
+export type StationOutcomeFragment =
+  | StationOutcome_Conflict_Fragment
+  | StationOutcome_NotAllowed_Fragment
+  | StationOutcome_NotFound_Fragment
+  | StationOutcome_StationSaved_Fragment
+  | StationOutcome_ValidationProblem_Fragment
+;
+
+export type ListedVisitFragment = { __typename: 'CheckIn', voidUndoableUntil: string | null, checkedOutByName: string | null, id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } };
+
+export type CheckInsPageQueryVariables = Exact<{
+  filter: CheckInFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CheckInsPageQuery = { __typename: 'Query', checkIns: { __typename: 'CheckInConnection', totalCount: number, totalIsExact: boolean, edges: Array<{ __typename: 'CheckInEdge', node: { __typename: 'CheckIn', voidUndoableUntil: string | null, checkedOutByName: string | null, id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type CheckInsFiltersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckInsFiltersQuery = { __typename: 'Query', stations: Array<{ __typename: 'Station', id: string, name: string, retired: boolean }>, checkInAuthors: Array<{ __typename: 'CheckInAuthor', id: string, name: string }>, visitsToday: { __typename: 'VisitsToday', presentSince: string } };
+
+export type FilteredClientQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FilteredClientQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, displayName: string } | null };
+
+export type FindVisitorQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindVisitorQuery = { __typename: 'Query', clients: { __typename: 'ClientConnection', edges: Array<{ __typename: 'ClientEdge', node: { __typename: 'Client', id: string, displayName: string, memberCode: string | null } }> } };
+
+export type ClientVisitDaysQueryVariables = Exact<{
+  id: string;
+  year: number;
+}>;
+
+
+export type ClientVisitDaysQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, visitYears: Array<{ __typename: 'VisitYear', year: number, visits: number }>, visitDays: Array<{ __typename: 'VisitDay', day: string, visits: number }> } | null };
+
 export type StandingPartsFragment = { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null };
 
-export type FeedItemFragment = { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, undoableUntil: string, standingStatus: StandingStatus, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } };
+export type FeedItemFragment = { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } };
 
 export type LiveFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LiveFeedQuery = { __typename: 'Query', checkIns: { __typename: 'CheckInConnection', edges: Array<{ __typename: 'CheckInEdge', node: { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, undoableUntil: string, standingStatus: StandingStatus, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } }, visitsToday: { __typename: 'VisitsToday', count: number, lastHour: number } };
+export type LiveFeedQuery = { __typename: 'Query', checkIns: { __typename: 'CheckInConnection', edges: Array<{ __typename: 'CheckInEdge', node: { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } }, present: { __typename: 'CheckInConnection', edges: Array<{ __typename: 'CheckInEdge', node: { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } }, visitsToday: { __typename: 'VisitsToday', count: number, lastHour: number, present: number, presentSince: string } };
 
 export type CheckInAddedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CheckInAddedSubscription = { checkInAdded: { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, undoableUntil: string, standingStatus: StandingStatus, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } };
+export type CheckInAddedSubscription = { checkInAdded: { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } };
 
 export type StationsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type StationsQuery = { __typename: 'Query', stations: Array<{ __typename: 'Station', id: string, name: string }> };
+
+export type ClientByCodeQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ClientByCodeQuery = { __typename: 'Query', clientByCode: { __typename: 'CodeLookup', state: CodeState, client: { __typename: 'Client', id: string, displayName: string, alerts: Array<{ __typename: 'Note', id: string, body: string }> } | null } };
 
 export type CheckInMutationVariables = Exact<{
   input: CheckInInput;
@@ -814,8 +1219,8 @@ export type CheckInMutationVariables = Exact<{
 
 
 export type CheckInMutation = { __typename: 'Mutation', checkIn:
-    | { __typename: 'CheckInRecorded', repeat: boolean, replayed: boolean, sentence: string, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, checkIn: { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, undoableUntil: string, standingStatus: StandingStatus, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } }
-    | { __typename: 'CheckInRefused', code: string, message: string, sentence: string, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }
+    | { __typename: 'CheckInRecorded', repeat: boolean, replayed: boolean, sentence: string, warning: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, checkIn: { __typename: 'CheckIn', id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } } }
+    | { __typename: 'CheckInRefused', code: string, message: string, sentence: string, overridable: boolean, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }
     | { __typename: 'Conflict', code: string, message: string }
     | { __typename: 'NotAllowed', code: string, message: string }
     | { __typename: 'NotFound', code: string, message: string }
@@ -828,11 +1233,47 @@ export type VoidCheckInMutationVariables = Exact<{
 
 
 export type VoidCheckInMutation = { __typename: 'Mutation', voidCheckIn:
-    | { __typename: 'CheckInVoided', checkIn: { __typename: 'CheckIn', id: string, voided: boolean, voidReason: string | null } }
+    | { __typename: 'CheckInVoided', checkIn: { __typename: 'CheckIn', id: string, voided: boolean, voidReason: string | null, voidUndoableUntil: string | null } }
     | { __typename: 'Conflict', code: string, message: string }
     | { __typename: 'NotAllowed', code: string, message: string }
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'ValidationProblem', code: string, message: string }
+   };
+
+export type UndoVoidMutationVariables = Exact<{
+  input: CheckInIdInput;
+}>;
+
+
+export type UndoVoidMutation = { __typename: 'Mutation', undoVoid:
+    | { __typename: 'CheckInChanged', checkIn: { __typename: 'CheckIn', id: string, voided: boolean, voidReason: string | null, voidUndoableUntil: string | null } }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type CheckOutMutationVariables = Exact<{
+  input: CheckInIdInput;
+}>;
+
+
+export type CheckOutMutation = { __typename: 'Mutation', checkOut:
+    | { __typename: 'CheckInChanged', checkIn: { __typename: 'CheckIn', id: string, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null } }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type UndoCheckOutMutationVariables = Exact<{
+  input: CheckInIdInput;
+}>;
+
+
+export type UndoCheckOutMutation = { __typename: 'Mutation', undoCheckOut:
+    | { __typename: 'CheckInChanged', checkIn: { __typename: 'CheckIn', id: string, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null } }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
    };
 
 export type ClientFieldsFragment = { __typename: 'Client', id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> };
@@ -846,7 +1287,7 @@ export type ClientPageQueryVariables = Exact<{
 }>;
 
 
-export type ClientPageQuery = { __typename: 'Query', client: { __typename: 'Client', displayName: string, archived: boolean, archivedAt: string | null, createdAt: string, lastCheckInAt: string | null, id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, possibleDuplicates: Array<{ __typename: 'PossibleDuplicate', reason: string, other: { __typename: 'Client', id: string, displayName: string } }>, notes: Array<{ __typename: 'Note', id: string, version: number, body: string, pinned: boolean, createdAt: string, authorName: string | null, editedAt: string | null, editedByName: string | null }>, memberships: Array<{ __typename: 'Membership', id: string, startsOn: string, endsOn: string, tier: { __typename: 'MembershipTier', id: string, name: string, policy: CheckInPolicy } }>, authorizations: Array<{ __typename: 'Authorization', id: string, uciNumber: string | null, authorizationNumber: string | null, serviceCoordinator: string | null, startsOn: string, endsOn: string, unitsPerMonth: number | null, unit: AuthorizationUnit }>, consents: Array<{ __typename: 'Consent', id: string, kind: ConsentKind, granted: boolean, at: string, source: string, byName: string | null }>, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> } | null };
+export type ClientPageQuery = { __typename: 'Query', client: { __typename: 'Client', displayName: string, archived: boolean, archivedAt: string | null, createdAt: string, lastCheckInAt: string | null, id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, possibleDuplicates: Array<{ __typename: 'PossibleDuplicate', reason: string, other: { __typename: 'Client', id: string, displayName: string } }>, notes: Array<{ __typename: 'Note', id: string, version: number, body: string, pinned: boolean, createdAt: string, authorName: string | null, editedAt: string | null, editedByName: string | null }>, consents: Array<{ __typename: 'Consent', id: string, kind: ConsentKind, granted: boolean, at: string, source: string, byName: string | null }>, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }>, memberships: Array<{ __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }>, authorizations: Array<{ __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }> } | null };
 
 export type ClientNowQueryVariables = Exact<{
   id: string;
@@ -1021,19 +1462,6 @@ export type RecordConsentMutation = { __typename: 'Mutation', recordConsent:
     | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
    };
 
-export type ClientTableQueryVariables = Exact<{
-  search?: string | null | undefined;
-  filter?: ClientFilter | null | undefined;
-  orderBy: ClientOrder;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type ClientTableQuery = { __typename: 'Query', clients: { __typename: 'ClientConnection', totalCount: number, totalIsExact: boolean, edges: Array<{ __typename: 'ClientEdge', node: { __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, archived: boolean, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, alerts: Array<{ __typename: 'Note', id: string }>, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string, primary: boolean }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type ClientRowFragment = { __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, archived: boolean, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, alerts: Array<{ __typename: 'Note', id: string }>, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string, primary: boolean }> };
-
 export type TagPartsFragment = { __typename: 'Tag', id: string, name: string, colour: string };
 
 export type ClientVisitsQueryVariables = Exact<{
@@ -1130,7 +1558,7 @@ export type MembershipTiersQuery = { __typename: 'Query', membershipTiers: Array
 export type TierSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TierSettingsQuery = { __typename: 'Query', membershipTiers: Array<{ __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null }> };
+export type TierSettingsQuery = { __typename: 'Query', centreSettings: { __typename: 'CentreSettings', currency: string }, membershipTiers: Array<{ __typename: 'MembershipTier', version: number, policy: CheckInPolicy, description: string | null, sentenceEn: string | null, sentenceEs: string | null, isDefault: boolean, runningMemberships: number, id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean, price: { __typename: 'Price', cents: number, currency: string } | null }> };
 
 export type RunningOutQueryVariables = Exact<{
   filter: RunningOutFilter;
@@ -1448,6 +1876,76 @@ export type RestoreNoteMutation = { __typename: 'Mutation', restoreNote:
     | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
    };
 
+export type MergePreviewQueryVariables = Exact<{
+  input: MergePreviewInput;
+}>;
+
+
+export type MergePreviewQuery = { __typename: 'Query', mergePreview:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'MergePreview', clients: Array<{ __typename: 'Client', id: string, version: number, displayName: string, firstName: string, lastName: string, archived: boolean, createdAt: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } }>, differences: Array<{ __typename: 'MergeDifference', field: MergeField, winnerId: string, values: Array<{ __typename: 'MergeValue', clientId: string, value: string | null }> }>, counts: Array<{ __typename: 'MergeCount', kind: MergeKind, moving: number, staying: number }>, staying: Array<{ __typename: 'MergeStaying', kind: MergeKind, clientId: string, name: string | null, startsOn: string | null, endsOn: string | null, differs: boolean }>, overlaps: Array<{ __typename: 'MergeOverlap', kind: MergeKind, one: { __typename: 'MergePeriod', clientId: string, name: string | null, startsOn: string, endsOn: string }, other: { __typename: 'MergePeriod', clientId: string, name: string | null, startsOn: string, endsOn: string } }> }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type MergeSideFragment = { __typename: 'Client', id: string, version: number, displayName: string, firstName: string, lastName: string, archived: boolean, createdAt: string, lastCheckInAt: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } };
+
+export type MergePeriodPartsFragment = { __typename: 'MergePeriod', clientId: string, name: string | null, startsOn: string, endsOn: string };
+
+export type MergeClientsMutationVariables = Exact<{
+  input: MergeClientsInput;
+}>;
+
+
+export type MergeClientsMutation = { __typename: 'Mutation', mergeClients:
+    | { __typename: 'ClientsMerged', client: { __typename: 'Client', id: string, displayName: string, merges: Array<{ __typename: 'ClientMerge', id: string }> } }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UndoMergeMutationVariables = Exact<{
+  input: UndoMergeInput;
+}>;
+
+
+export type UndoMergeMutation = { __typename: 'Mutation', undoMerge:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'MergeUndone', client: { __typename: 'Client', id: string } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type ClientDocumentsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClientDocumentsQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, version: number, displayName: string, firstName: string, lastName: string, archived: boolean, memberCode: string | null, mergedInto: { __typename: 'Client', id: string, displayName: string } | null, erasure: { __typename: 'Erasure', erasedAt: string, reason: string, byName: string, hasCertificate: boolean } | null, merges: Array<{ __typename: 'ClientMerge', id: string, mergedAt: string, byName: string, undoableUntil: string | null, undoneAt: string | null, undoneByName: string | null, merged: { __typename: 'Client', id: string, displayName: string } }> } | null };
+
+export type MergeStepFragment = { __typename: 'ClientMerge', id: string, mergedAt: string, byName: string, undoableUntil: string | null, undoneAt: string | null, undoneByName: string | null, merged: { __typename: 'Client', id: string, displayName: string } };
+
+export type EraseClientMutationVariables = Exact<{
+  input: EraseClientInput;
+}>;
+
+
+export type EraseClientMutation = { __typename: 'Mutation', eraseClient:
+    | { __typename: 'ClientErased', client: { __typename: 'Client', id: string, displayName: string } }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type PaletteViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaletteViewsQuery = { __typename: 'Query', clients: Array<{ __typename: 'SavedView', id: string, name: string, state: Array<{ __typename: 'ViewParameter', name: string, value: string }> }>, checkIns: Array<{ __typename: 'SavedView', id: string, name: string, state: Array<{ __typename: 'ViewParameter', name: string, value: string }> }> };
+
+export type PaletteViewFragment = { __typename: 'SavedView', id: string, name: string, state: Array<{ __typename: 'ViewParameter', name: string, value: string }> };
+
 export type SystemOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1508,6 +2006,125 @@ export type ResumeMessagesMutationVariables = Exact<{
 export type ResumeMessagesMutation = { __typename: 'Mutation', resumeMessages:
     | { __typename: 'Conflict', code: string, message: string }
     | { __typename: 'MessagesResumed', installation: { __typename: 'Installation', messagesPausedAt: string | null, messagesPausedBecause: string | null } }
+   };
+
+export type ClientTableQueryVariables = Exact<{
+  search?: string | null | undefined;
+  filter?: ClientFilter | null | undefined;
+  orderBy: ClientOrder;
+  direction?: Direction | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ClientTableQuery = { __typename: 'Query', clients: { __typename: 'ClientConnection', totalCount: number, totalIsExact: boolean, edges: Array<{ __typename: 'ClientEdge', node: { __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, archived: boolean, createdAt: string, dateOfBirth: string | null, guardianName: string | null, serviceCoordinator: string | null, language: Language, memberCode: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, alerts: Array<{ __typename: 'Note', id: string, body: string }>, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string, primary: boolean }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type MoreOfClientTableQueryVariables = Exact<{
+  search?: string | null | undefined;
+  filter?: ClientFilter | null | undefined;
+  orderBy: ClientOrder;
+  direction?: Direction | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreOfClientTableQuery = { __typename: 'Query', clients: { __typename: 'ClientConnection', edges: Array<{ __typename: 'ClientEdge', node: { __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, archived: boolean, createdAt: string, dateOfBirth: string | null, guardianName: string | null, serviceCoordinator: string | null, language: Language, memberCode: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, alerts: Array<{ __typename: 'Note', id: string, body: string }>, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string, primary: boolean }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type ClientRowFragment = { __typename: 'Client', id: string, displayName: string, lastCheckInAt: string | null, archived: boolean, createdAt: string, dateOfBirth: string | null, guardianName: string | null, serviceCoordinator: string | null, language: Language, memberCode: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, alerts: Array<{ __typename: 'Note', id: string, body: string }>, contactMethods: Array<{ __typename: 'ContactMethod', id: string, kind: ContactKind, display: string, primary: boolean }> };
+
+export type TableChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TableChoicesQuery = { __typename: 'Query', serviceCoordinators: Array<string>, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, membershipTiers: Array<{ __typename: 'MembershipTier', id: string, name: string, colour: string }> };
+
+export type ViewPartsFragment = { __typename: 'SavedView', id: string, name: string, shared: boolean, mine: boolean, mayChange: boolean, ownerName: string, version: number, state: Array<{ __typename: 'ViewParameter', name: string, value: string }> };
+
+export type ClientViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClientViewsQuery = { __typename: 'Query', savedViews: Array<{ __typename: 'SavedView', id: string, name: string, shared: boolean, mine: boolean, mayChange: boolean, ownerName: string, version: number, state: Array<{ __typename: 'ViewParameter', name: string, value: string }> }> };
+
+export type SaveViewMutationVariables = Exact<{
+  input: SaveViewInput;
+}>;
+
+
+export type SaveViewMutation = { __typename: 'Mutation', saveView:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+    | { __typename: 'ViewSaved', view: { __typename: 'SavedView', id: string, name: string, shared: boolean, mine: boolean, mayChange: boolean, ownerName: string, version: number, state: Array<{ __typename: 'ViewParameter', name: string, value: string }> } }
+   };
+
+export type UpdateViewMutationVariables = Exact<{
+  input: UpdateViewInput;
+}>;
+
+
+export type UpdateViewMutation = { __typename: 'Mutation', updateView:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+    | { __typename: 'ViewSaved', view: { __typename: 'SavedView', id: string, name: string, shared: boolean, mine: boolean, mayChange: boolean, ownerName: string, version: number, state: Array<{ __typename: 'ViewParameter', name: string, value: string }> } }
+   };
+
+export type DeleteViewMutationVariables = Exact<{
+  input: DeleteViewInput;
+}>;
+
+
+export type DeleteViewMutation = { __typename: 'Mutation', deleteView:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+    | { __typename: 'ViewRemoved', viewId: string }
+   };
+
+export type BulkPartsFragment = { __typename: 'BulkChange', id: string, kind: BulkKind, tagName: string | null, state: BulkState, total: number, done: number, changed: number, isUndo: boolean, undone: boolean, mayUndo: boolean };
+
+export type BulkPreviewQueryVariables = Exact<{
+  input: BulkPreviewInput;
+}>;
+
+
+export type BulkPreviewQuery = { __typename: 'Query', bulkPreview: { __typename: 'BulkPreview', count: number, countIsExact: boolean, changing: number } };
+
+export type BulkProgressQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkProgressQuery = { __typename: 'Query', bulkChange: { __typename: 'BulkChange', id: string, kind: BulkKind, tagName: string | null, state: BulkState, total: number, done: number, changed: number, isUndo: boolean, undone: boolean, mayUndo: boolean } | null };
+
+export type StartBulkChangeMutationVariables = Exact<{
+  input: StartBulkChangeInput;
+}>;
+
+
+export type StartBulkChangeMutation = { __typename: 'Mutation', startBulkChange:
+    | { __typename: 'BulkChangeStarted', bulkChange: { __typename: 'BulkChange', id: string, kind: BulkKind, tagName: string | null, state: BulkState, total: number, done: number, changed: number, isUndo: boolean, undone: boolean, mayUndo: boolean } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UndoBulkChangeMutationVariables = Exact<{
+  input: UndoBulkChangeInput;
+}>;
+
+
+export type UndoBulkChangeMutation = { __typename: 'Mutation', undoBulkChange:
+    | { __typename: 'BulkChangeStarted', bulkChange: { __typename: 'BulkChange', id: string, kind: BulkKind, tagName: string | null, state: BulkState, total: number, done: number, changed: number, isUndo: boolean, undone: boolean, mayUndo: boolean } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
    };
 
 export type TagDetailsFragment = { __typename: 'Tag', description: string | null, version: number, clientCount: number, id: string, name: string, colour: string };
@@ -1585,7 +2202,11 @@ export type DeleteTagMutation = { __typename: 'Mutation', deleteTag:
 export const ViewerPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}}]}}]} as unknown as DocumentNode<ViewerPartsFragment, unknown>;
 export const SessionPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionStarted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ViewerParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}}]}}]} as unknown as DocumentNode<SessionPartsFragment, unknown>;
 export const FieldProblemsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FieldProblems"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<FieldProblemsFragment, unknown>;
-export const FeedItemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<FeedItemFragment, unknown>;
+export const CentreChoicesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CentreChoices"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CentreSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutAtClosing"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"currencies"}},{"kind":"Field","name":{"kind":"Name","value":"openingHours"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"opens"}},{"kind":"Field","name":{"kind":"Name","value":"closes"}}]}}]}}]} as unknown as DocumentNode<CentreChoicesFragment, unknown>;
+export const StationPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Station"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<StationPartsFragment, unknown>;
+export const StationOutcomeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StationOutcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StationSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StationParts"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Station"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<StationOutcomeFragment, unknown>;
+export const FeedItemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"overrideReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByClosing"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<FeedItemFragment, unknown>;
+export const ListedVisitFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedVisit"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"FeedItem"}},{"kind":"Field","name":{"kind":"Name","value":"voidUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"overrideReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByClosing"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<ListedVisitFragment, unknown>;
 export const ContactPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ContactPartsFragment, unknown>;
 export const ClientFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"preferredName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"guardianName"}},{"kind":"Field","name":{"kind":"Name","value":"guardianRelation"}},{"kind":"Field","name":{"kind":"Name","value":"guardianPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorEmail"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"comfort"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"largeText"}},{"kind":"Field","name":{"kind":"Name","value":"noSound"}},{"kind":"Field","name":{"kind":"Name","value":"noMotion"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContactParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ClientFieldsFragment, unknown>;
 export const ConsentPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsentParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Consent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}}]}}]} as unknown as DocumentNode<ConsentPartsFragment, unknown>;
@@ -1594,8 +2215,6 @@ export const StandingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind
 export const SimilarPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SimilarParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"guardianName"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<SimilarPartsFragment, unknown>;
 export const RefusalFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Conflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}}]}}]} as unknown as DocumentNode<RefusalFragment, unknown>;
 export const SavedClientFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SavedClient"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClientSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"changedId"}},{"kind":"Field","name":{"kind":"Name","value":"changedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<SavedClientFragment, unknown>;
-export const TagPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<TagPartsFragment, unknown>;
-export const ClientRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TagParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<ClientRowFragment, unknown>;
 export const VisitFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Visit"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<VisitFragment, unknown>;
 export const VisitsComparedPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VisitsComparedParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VisitsCompared"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"visits"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"firstDay"}},{"kind":"Field","name":{"kind":"Name","value":"beforeFirstDay"}},{"kind":"Field","name":{"kind":"Name","value":"beforeLastDay"}}]}}]} as unknown as DocumentNode<VisitsComparedPartsFragment, unknown>;
 export const CappedCountPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CappedCountParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CappedCount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"isExact"}}]}}]} as unknown as DocumentNode<CappedCountPartsFragment, unknown>;
@@ -1618,10 +2237,18 @@ export const SavedMembershipFragmentDoc = {"kind":"Document","definitions":[{"ki
 export const SavedAuthorizationFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SavedAuthorization"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuthorizationSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"alreadyThere"}},{"kind":"Field","name":{"kind":"Name","value":"authorization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AuthorizationParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuthorizationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Authorization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"uciNumber"}},{"kind":"Field","name":{"kind":"Name","value":"authorizationNumber"}},{"kind":"Field","name":{"kind":"Name","value":"vendorNumber"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceSubcode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"unitsPerMonth"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}}]} as unknown as DocumentNode<SavedAuthorizationFragment, unknown>;
 export const RunningOutLineFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RunningOutLine"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RunningOut"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"holding"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Membership"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Authorization"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"authorizationNumber"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceSubcode"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<RunningOutLineFragment, unknown>;
 export const NotePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NoteParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Note"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"pinned"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"authorName"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"editedByName"}}]}}]} as unknown as DocumentNode<NotePartsFragment, unknown>;
+export const MergeSideFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MergeSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<MergeSideFragment, unknown>;
+export const MergePeriodPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MergePeriodParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MergePeriod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}}]} as unknown as DocumentNode<MergePeriodPartsFragment, unknown>;
+export const MergeStepFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MergeStep"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClientMerge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"mergedAt"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"undoneAt"}},{"kind":"Field","name":{"kind":"Name","value":"undoneByName"}},{"kind":"Field","name":{"kind":"Name","value":"merged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<MergeStepFragment, unknown>;
+export const PaletteViewFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PaletteView"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SavedView"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]} as unknown as DocumentNode<PaletteViewFragment, unknown>;
 export const BackupRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Backup"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"why"}},{"kind":"Field","name":{"kind":"Name","value":"madeAt"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"totalRows"}},{"kind":"Field","name":{"kind":"Name","value":"provenAt"}},{"kind":"Field","name":{"kind":"Name","value":"problem"}}]}}]} as unknown as DocumentNode<BackupRowFragment, unknown>;
 export const AdoptionLinePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AdoptionLineParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdoptionLine"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"part"}},{"kind":"Field","name":{"kind":"Name","value":"read"}},{"kind":"Field","name":{"kind":"Name","value":"copied"}},{"kind":"Field","name":{"kind":"Name","value":"joined"}},{"kind":"Field","name":{"kind":"Name","value":"already"}},{"kind":"Field","name":{"kind":"Name","value":"aside"}}]}}]} as unknown as DocumentNode<AdoptionLinePartsFragment, unknown>;
 export const AdoptionReasonPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AdoptionReasonParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdoptionReason"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"part"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]} as unknown as DocumentNode<AdoptionReasonPartsFragment, unknown>;
 export const AdoptionRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AdoptionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdoptionRemark"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<AdoptionRowFragment, unknown>;
+export const TagPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<TagPartsFragment, unknown>;
+export const ClientRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"guardianName"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TagParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<ClientRowFragment, unknown>;
+export const ViewPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SavedView"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"shared"}},{"kind":"Field","name":{"kind":"Name","value":"mine"}},{"kind":"Field","name":{"kind":"Name","value":"mayChange"}},{"kind":"Field","name":{"kind":"Name","value":"ownerName"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"state"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]} as unknown as DocumentNode<ViewPartsFragment, unknown>;
+export const BulkPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BulkParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"tagName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"isUndo"}},{"kind":"Field","name":{"kind":"Name","value":"undone"}},{"kind":"Field","name":{"kind":"Name","value":"mayUndo"}}]}}]} as unknown as DocumentNode<BulkPartsFragment, unknown>;
 export const TagDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TagParts"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"clientCount"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<TagDetailsFragment, unknown>;
 export const CentreFactsDocument = {"__meta__":{"operation":"query","operationName":"CentreFacts","hash":"sha256:a90f6bb27c65253eca4b5bd6c378915aed36239f952aa8a82d4e2f75867df842"}} as unknown as DocumentNode<CentreFactsQuery, CentreFactsQueryVariables>;
 export const RefreshSessionDocument = {"__meta__":{"operation":"mutation","operationName":"RefreshSession","hash":"sha256:ca114b9cd89a1e09988a056f178fce9fa838b0f9792412e0b93fe61f82c437bb"}} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
@@ -1629,12 +2256,28 @@ export const LoginDocument = {"__meta__":{"operation":"mutation","operationName"
 export const LogoutDocument = {"__meta__":{"operation":"mutation","operationName":"Logout","hash":"sha256:5f93c86d3501c079425a13987b732592a2ee1d9b92e85bb701e48d6c753142cb"}} as unknown as DocumentNode<LogoutMutation, LogoutMutationVariables>;
 export const ChangePasswordDocument = {"__meta__":{"operation":"mutation","operationName":"ChangePassword","hash":"sha256:4c29bc34f82713a6edf5611bcbcd4133352fdb229261b60be3e50d8104dc280d"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const UpdateProfileDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateProfile","hash":"sha256:a44bd321ba268e6b8beb74f7305992ddbb597dcf8b8a680cb88e3b87f23e1e33"}} as unknown as DocumentNode<UpdateProfileMutation, UpdateProfileMutationVariables>;
-export const LiveFeedDocument = {"__meta__":{"operation":"query","operationName":"LiveFeed","hash":"sha256:235cb97b34dd79ebe1950be3767f566f07b0ce1e15343743a413ad555dfd9151"}} as unknown as DocumentNode<LiveFeedQuery, LiveFeedQueryVariables>;
-export const CheckInAddedDocument = {"__meta__":{"operation":"subscription","operationName":"CheckInAdded","hash":"sha256:d06af7405dfdd504e76d1db33103876c113ba499cb0152aea1e7d0afdbe8d54f"}} as unknown as DocumentNode<CheckInAddedSubscription, CheckInAddedSubscriptionVariables>;
+export const CentreSettingsDocument = {"__meta__":{"operation":"query","operationName":"CentreSettings","hash":"sha256:e9d241fb22688ef51da7dd0504a5174252a37c4494edd5212a47dc680654cedd"}} as unknown as DocumentNode<CentreSettingsQuery, CentreSettingsQueryVariables>;
+export const ChangeCentreSettingsDocument = {"__meta__":{"operation":"mutation","operationName":"ChangeCentreSettings","hash":"sha256:e708c0f91d8d8af98644232a57c537b0b01a972f72d565f20d1821df6c16cbb5"}} as unknown as DocumentNode<ChangeCentreSettingsMutation, ChangeCentreSettingsMutationVariables>;
+export const StationSettingsDocument = {"__meta__":{"operation":"query","operationName":"StationSettings","hash":"sha256:39f36343e3040911efb11a3e69cd9d1dfbfeec9febc63af54a48f25c2a0ba8a9"}} as unknown as DocumentNode<StationSettingsQuery, StationSettingsQueryVariables>;
+export const CreateStationDocument = {"__meta__":{"operation":"mutation","operationName":"CreateStation","hash":"sha256:98385f58d728707251caf98c925fe695d3126c51628eeb8520c6120d85e94146"}} as unknown as DocumentNode<CreateStationMutation, CreateStationMutationVariables>;
+export const RenameStationDocument = {"__meta__":{"operation":"mutation","operationName":"RenameStation","hash":"sha256:3556167573dcf16578a8d177f0c94beab5f82b33957ac80b472744bc076fe7ee"}} as unknown as DocumentNode<RenameStationMutation, RenameStationMutationVariables>;
+export const RetireStationDocument = {"__meta__":{"operation":"mutation","operationName":"RetireStation","hash":"sha256:f20854a90615537a26d9f1f80120fa49ba3cb7e26ea4daa0d3e5f01aee77a9ef"}} as unknown as DocumentNode<RetireStationMutation, RetireStationMutationVariables>;
+export const RestoreStationDocument = {"__meta__":{"operation":"mutation","operationName":"RestoreStation","hash":"sha256:786c33e890aae2b076cb821b9b45a358d502babd140a0612e0de2020a7247d61"}} as unknown as DocumentNode<RestoreStationMutation, RestoreStationMutationVariables>;
+export const CheckInsPageDocument = {"__meta__":{"operation":"query","operationName":"CheckInsPage","hash":"sha256:14e36829e1dd4ac0dee6e27026e00d539cb0e196d12c6353f971d21c4f14812a"}} as unknown as DocumentNode<CheckInsPageQuery, CheckInsPageQueryVariables>;
+export const CheckInsFiltersDocument = {"__meta__":{"operation":"query","operationName":"CheckInsFilters","hash":"sha256:d8c1e12d67acc5000ce84b2aede55f40d71675fc0c383621e8f3e3bd9ac4ac67"}} as unknown as DocumentNode<CheckInsFiltersQuery, CheckInsFiltersQueryVariables>;
+export const FilteredClientDocument = {"__meta__":{"operation":"query","operationName":"FilteredClient","hash":"sha256:30a073b61d75d0374d941cd16bc77e5d534b0ecaf864bbbed3494e80cac86c29"}} as unknown as DocumentNode<FilteredClientQuery, FilteredClientQueryVariables>;
+export const FindVisitorDocument = {"__meta__":{"operation":"query","operationName":"FindVisitor","hash":"sha256:f45895ea07d51497816930bf91a16a4715d630353a0934f8db3bdb4541c00b05"}} as unknown as DocumentNode<FindVisitorQuery, FindVisitorQueryVariables>;
+export const ClientVisitDaysDocument = {"__meta__":{"operation":"query","operationName":"ClientVisitDays","hash":"sha256:6615306e5684770f1488a5017d70deabd69479fa99c0c1b9967d5dda96433a01"}} as unknown as DocumentNode<ClientVisitDaysQuery, ClientVisitDaysQueryVariables>;
+export const LiveFeedDocument = {"__meta__":{"operation":"query","operationName":"LiveFeed","hash":"sha256:33aa4e2083b31825a21952a78397ab256051cc57a7cc8597315173bd45a4487c"}} as unknown as DocumentNode<LiveFeedQuery, LiveFeedQueryVariables>;
+export const CheckInAddedDocument = {"__meta__":{"operation":"subscription","operationName":"CheckInAdded","hash":"sha256:a377330ed4ae1990089abd1252431f31a8f01240768410ff630c0cd3808f7ff1"}} as unknown as DocumentNode<CheckInAddedSubscription, CheckInAddedSubscriptionVariables>;
 export const StationsDocument = {"__meta__":{"operation":"query","operationName":"Stations","hash":"sha256:0a75d32fc052491bcd8f09cbd3307e4217cebb30f63b6815e74f23c08e8b4046"}} as unknown as DocumentNode<StationsQuery, StationsQueryVariables>;
-export const CheckInDocument = {"__meta__":{"operation":"mutation","operationName":"CheckIn","hash":"sha256:12f09ced4a80a4c22f0cf8d19739e33baefac4efc684c4aeb47d63b470527035"}} as unknown as DocumentNode<CheckInMutation, CheckInMutationVariables>;
-export const VoidCheckInDocument = {"__meta__":{"operation":"mutation","operationName":"VoidCheckIn","hash":"sha256:7cc7b6117085a52baa28c306b70b584d8c56550590d531dbce5f39e0ace19e09"}} as unknown as DocumentNode<VoidCheckInMutation, VoidCheckInMutationVariables>;
-export const ClientPageDocument = {"__meta__":{"operation":"query","operationName":"ClientPage","hash":"sha256:9943974a73484fab32995ef1bc8d8f43c7b5b7f8bb498795ba97d2dcec320690"}} as unknown as DocumentNode<ClientPageQuery, ClientPageQueryVariables>;
+export const ClientByCodeDocument = {"__meta__":{"operation":"query","operationName":"ClientByCode","hash":"sha256:eadbb12a1a5c366529bc1a8a5770d3564a68cf73bb463db340c431745b8da9cb"}} as unknown as DocumentNode<ClientByCodeQuery, ClientByCodeQueryVariables>;
+export const CheckInDocument = {"__meta__":{"operation":"mutation","operationName":"CheckIn","hash":"sha256:d474cd8889144601ffb5a10da6dd09961ebcb6530d8ac3dc0a352845f91422cb"}} as unknown as DocumentNode<CheckInMutation, CheckInMutationVariables>;
+export const VoidCheckInDocument = {"__meta__":{"operation":"mutation","operationName":"VoidCheckIn","hash":"sha256:5b48f5117618d05017c35386042cd52edb61120c2305646432b31ee9d14cab65"}} as unknown as DocumentNode<VoidCheckInMutation, VoidCheckInMutationVariables>;
+export const UndoVoidDocument = {"__meta__":{"operation":"mutation","operationName":"UndoVoid","hash":"sha256:98ae7fe9bc7f54c5bd0ad894942e95e392dc322135932c93ca7764dd76829915"}} as unknown as DocumentNode<UndoVoidMutation, UndoVoidMutationVariables>;
+export const CheckOutDocument = {"__meta__":{"operation":"mutation","operationName":"CheckOut","hash":"sha256:cd68be7cc180ac3687cfcdf758b23b7a68d2fb3584fc6dfbb68e628b2d977c07"}} as unknown as DocumentNode<CheckOutMutation, CheckOutMutationVariables>;
+export const UndoCheckOutDocument = {"__meta__":{"operation":"mutation","operationName":"UndoCheckOut","hash":"sha256:42e36824f53d84f608e699d0302a454240fc690fd5c56b5108abac18c6f6a9f5"}} as unknown as DocumentNode<UndoCheckOutMutation, UndoCheckOutMutationVariables>;
+export const ClientPageDocument = {"__meta__":{"operation":"query","operationName":"ClientPage","hash":"sha256:5c9d1def027b76c1bead3fa0d1dd59d8475439130aa66f7295d4667719694626"}} as unknown as DocumentNode<ClientPageQuery, ClientPageQueryVariables>;
 export const ClientNowDocument = {"__meta__":{"operation":"query","operationName":"ClientNow","hash":"sha256:8fc9d79c10bcb9916d8046c849030a9f7e1c33ca35a925e57447c6fa6808ce20"}} as unknown as DocumentNode<ClientNowQuery, ClientNowQueryVariables>;
 export const ClientTimelineDocument = {"__meta__":{"operation":"query","operationName":"ClientTimeline","hash":"sha256:3211e7e7fd8cc80be255a35190098358967374e5f04cd580d5db72bdf6e85677"}} as unknown as DocumentNode<ClientTimelineQuery, ClientTimelineQueryVariables>;
 export const SimilarClientsDocument = {"__meta__":{"operation":"query","operationName":"SimilarClients","hash":"sha256:705be9f95c4389913a8b4a35127aa85a0c5cfbcf0e706308f35b8da900515bb1"}} as unknown as DocumentNode<SimilarClientsQuery, SimilarClientsQueryVariables>;
@@ -1647,7 +2290,6 @@ export const AddContactMethodDocument = {"__meta__":{"operation":"mutation","ope
 export const UpdateContactMethodDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateContactMethod","hash":"sha256:8a498f02dda18551539dfc462581e72440cb38b5ccf3ddac47ac592564aca0e1"}} as unknown as DocumentNode<UpdateContactMethodMutation, UpdateContactMethodMutationVariables>;
 export const RemoveContactMethodDocument = {"__meta__":{"operation":"mutation","operationName":"RemoveContactMethod","hash":"sha256:77b5b3f14d30d68e0e698e269309eaeb8ded88431d1f089c23a467a771c420b6"}} as unknown as DocumentNode<RemoveContactMethodMutation, RemoveContactMethodMutationVariables>;
 export const RecordConsentDocument = {"__meta__":{"operation":"mutation","operationName":"RecordConsent","hash":"sha256:27fd68c0fd62669e59b8b8b27c78c5942d7ab40cd613f473f02d0b7b35cfeb0e"}} as unknown as DocumentNode<RecordConsentMutation, RecordConsentMutationVariables>;
-export const ClientTableDocument = {"__meta__":{"operation":"query","operationName":"ClientTable","hash":"sha256:2df88b9949d55b06ccf667d285df4fd02c03590e5bc0f5937c38a1473f03017c"}} as unknown as DocumentNode<ClientTableQuery, ClientTableQueryVariables>;
 export const ClientVisitsDocument = {"__meta__":{"operation":"query","operationName":"ClientVisits","hash":"sha256:0bb60324cc29b06f970a0b8b3baec8bc0fe1ddb72a0aaab9695a37da97e7c438"}} as unknown as DocumentNode<ClientVisitsQuery, ClientVisitsQueryVariables>;
 export const FindClientDocument = {"__meta__":{"operation":"query","operationName":"FindClient","hash":"sha256:9cce1346ca572c7a625eccc2849a8c0e30772242cc323cb3d03800f6198af301"}} as unknown as DocumentNode<FindClientQuery, FindClientQueryVariables>;
 export const DashboardDocument = {"__meta__":{"operation":"query","operationName":"Dashboard","hash":"sha256:d9368e8a94ecc722f2fb8fb3040db9a0914d3e9bae6025bc4b9d89d3ab344688"}} as unknown as DocumentNode<DashboardQuery, DashboardQueryVariables>;
@@ -1655,7 +2297,7 @@ export const DeskSearchDocument = {"__meta__":{"operation":"query","operationNam
 export const DuplicatesDocument = {"__meta__":{"operation":"query","operationName":"Duplicates","hash":"sha256:4d879e408d5d244724b470df70f037695f6955cd7c900a59170b92bb9cd232a0"}} as unknown as DocumentNode<DuplicatesQuery, DuplicatesQueryVariables>;
 export const DismissDuplicateDocument = {"__meta__":{"operation":"mutation","operationName":"DismissDuplicate","hash":"sha256:7a43288a9d2de408e60c370bf5d83bd8d52861fda35788b9d39f432ec2792881"}} as unknown as DocumentNode<DismissDuplicateMutation, DismissDuplicateMutationVariables>;
 export const MembershipTiersDocument = {"__meta__":{"operation":"query","operationName":"MembershipTiers","hash":"sha256:25b2054443096ae516e398dbd44cdf2235dea342aae270409c0c4087dbf15a9a"}} as unknown as DocumentNode<MembershipTiersQuery, MembershipTiersQueryVariables>;
-export const TierSettingsDocument = {"__meta__":{"operation":"query","operationName":"TierSettings","hash":"sha256:56b1a359217eb68bf61f96b347a57dee83d9b9c750b2f65dd02c7ef307d70e39"}} as unknown as DocumentNode<TierSettingsQuery, TierSettingsQueryVariables>;
+export const TierSettingsDocument = {"__meta__":{"operation":"query","operationName":"TierSettings","hash":"sha256:656a9b6d1989d32628fa54f9a6e5140cc45e818cba5b1b03259880b35e39106b"}} as unknown as DocumentNode<TierSettingsQuery, TierSettingsQueryVariables>;
 export const RunningOutDocument = {"__meta__":{"operation":"query","operationName":"RunningOut","hash":"sha256:638826544a61a3fde67136f4a44479b4872b9c1c369149ebe0e6e358a095dde4"}} as unknown as DocumentNode<RunningOutQuery, RunningOutQueryVariables>;
 export const AddMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"AddMembership","hash":"sha256:038cd301dca0bba15cb0e59b942ff94506796ad9789d5674c01508b2fe46407e"}} as unknown as DocumentNode<AddMembershipMutation, AddMembershipMutationVariables>;
 export const UpdateMembershipDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateMembership","hash":"sha256:5831eb0824f9b451c4c39c88f92ae81391196cd3ddfa6778ed547bcb06b2e64b"}} as unknown as DocumentNode<UpdateMembershipMutation, UpdateMembershipMutationVariables>;
@@ -1679,6 +2321,12 @@ export const AddNoteDocument = {"__meta__":{"operation":"mutation","operationNam
 export const UpdateNoteDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateNote","hash":"sha256:92a6734b482cc4d846c1837490865e16108e29aefaddfdb4cb9f00e79161fb17"}} as unknown as DocumentNode<UpdateNoteMutation, UpdateNoteMutationVariables>;
 export const DeleteNoteDocument = {"__meta__":{"operation":"mutation","operationName":"DeleteNote","hash":"sha256:0c8d53429122f255f05b1d44a9f50625365f123ef0336267c00be3ef9a1d65b5"}} as unknown as DocumentNode<DeleteNoteMutation, DeleteNoteMutationVariables>;
 export const RestoreNoteDocument = {"__meta__":{"operation":"mutation","operationName":"RestoreNote","hash":"sha256:73cf30c58f8f2f4280728f09248719bda854a1e8be9a2710cefb40521bece95f"}} as unknown as DocumentNode<RestoreNoteMutation, RestoreNoteMutationVariables>;
+export const MergePreviewDocument = {"__meta__":{"operation":"query","operationName":"MergePreview","hash":"sha256:984a3979046a678ed916c091b3f62a2ab79c3df4bf2e0d4839475dd081f1911b"}} as unknown as DocumentNode<MergePreviewQuery, MergePreviewQueryVariables>;
+export const MergeClientsDocument = {"__meta__":{"operation":"mutation","operationName":"MergeClients","hash":"sha256:e491e3c324e1d3f5f9542a042db246936722d89e90041704678777d09f2ef11e"}} as unknown as DocumentNode<MergeClientsMutation, MergeClientsMutationVariables>;
+export const UndoMergeDocument = {"__meta__":{"operation":"mutation","operationName":"UndoMerge","hash":"sha256:c6e6073d843daf3a7aef07996824535efe3d1d344715c6c81417621ad11d4b2e"}} as unknown as DocumentNode<UndoMergeMutation, UndoMergeMutationVariables>;
+export const ClientDocumentsDocument = {"__meta__":{"operation":"query","operationName":"ClientDocuments","hash":"sha256:02e2b512e64d4bbe1083cafdd041cd755f34933ba3ae8b879bb6bebcf4d2ba2b"}} as unknown as DocumentNode<ClientDocumentsQuery, ClientDocumentsQueryVariables>;
+export const EraseClientDocument = {"__meta__":{"operation":"mutation","operationName":"EraseClient","hash":"sha256:25e23354703c1b79b3c3921ac80852ca3cf4a307dbcab3821aa2c7489783195f"}} as unknown as DocumentNode<EraseClientMutation, EraseClientMutationVariables>;
+export const PaletteViewsDocument = {"__meta__":{"operation":"query","operationName":"PaletteViews","hash":"sha256:7e7124aef9614c8afd5bf687cf53e5a5f4b9f29652d28c8e7db00f13ae8e0405"}} as unknown as DocumentNode<PaletteViewsQuery, PaletteViewsQueryVariables>;
 export const SystemOverviewDocument = {"__meta__":{"operation":"query","operationName":"SystemOverview","hash":"sha256:16b374332d387567ca7a77399d378f7ecc829cd4ce7ca78aef6a627a8fe2ffad"}} as unknown as DocumentNode<SystemOverviewQuery, SystemOverviewQueryVariables>;
 export const BackupsDocument = {"__meta__":{"operation":"query","operationName":"Backups","hash":"sha256:d95b07d369017ab3238e5c85c6b7c74bd2ee2fd31def4cb41e90ae7025dfd776"}} as unknown as DocumentNode<BackupsQuery, BackupsQueryVariables>;
 export const BackUpNowDocument = {"__meta__":{"operation":"mutation","operationName":"BackUpNow","hash":"sha256:a720d187398f640f914d3ddb5faa74ee508febdf2961cbb2c729ad0c2985025d"}} as unknown as DocumentNode<BackUpNowMutation, BackUpNowMutationVariables>;
@@ -1687,6 +2335,17 @@ export const AdoptionRowsDocument = {"__meta__":{"operation":"query","operationN
 export const RootCertificateDocument = {"__meta__":{"operation":"query","operationName":"RootCertificate","hash":"sha256:c7a9b2a6358eee0859fb96bce46af64916ecec7fe2c8349e9b3a4824e456d20d"}} as unknown as DocumentNode<RootCertificateQuery, RootCertificateQueryVariables>;
 export const MessagesPauseDocument = {"__meta__":{"operation":"query","operationName":"MessagesPause","hash":"sha256:6c813bbf29704a6c1cd18e0951d618b4bdad715771527998934f723d2f77d925"}} as unknown as DocumentNode<MessagesPauseQuery, MessagesPauseQueryVariables>;
 export const ResumeMessagesDocument = {"__meta__":{"operation":"mutation","operationName":"ResumeMessages","hash":"sha256:642206c6177e7c3f65f3e0efcf4e30b2384966f1f16698962afbdce7e98cddc0"}} as unknown as DocumentNode<ResumeMessagesMutation, ResumeMessagesMutationVariables>;
+export const ClientTableDocument = {"__meta__":{"operation":"query","operationName":"ClientTable","hash":"sha256:155e2e4189a8c2e6ec56fadf77bd9638f079a2c9e5d030f13c3a39545a15cadf"}} as unknown as DocumentNode<ClientTableQuery, ClientTableQueryVariables>;
+export const MoreOfClientTableDocument = {"__meta__":{"operation":"query","operationName":"MoreOfClientTable","hash":"sha256:06b9e26876cce30086b5396058772aa32b011e17a641494c67b7873bdc58231a"}} as unknown as DocumentNode<MoreOfClientTableQuery, MoreOfClientTableQueryVariables>;
+export const TableChoicesDocument = {"__meta__":{"operation":"query","operationName":"TableChoices","hash":"sha256:f53659917c09ee16714551f26aab32cd5c78ec11c702e68962ef5dc63c63e922"}} as unknown as DocumentNode<TableChoicesQuery, TableChoicesQueryVariables>;
+export const ClientViewsDocument = {"__meta__":{"operation":"query","operationName":"ClientViews","hash":"sha256:4c40654ce50b4a6bfad7d556476f1d181fd8a8c8b1ffaf98313d37a1e80dede1"}} as unknown as DocumentNode<ClientViewsQuery, ClientViewsQueryVariables>;
+export const SaveViewDocument = {"__meta__":{"operation":"mutation","operationName":"SaveView","hash":"sha256:af6bd8b366e4fb690abae9aa0aab7cb69c872fe14fec41280a457a997b4b682f"}} as unknown as DocumentNode<SaveViewMutation, SaveViewMutationVariables>;
+export const UpdateViewDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateView","hash":"sha256:afeeb8857ca888d522397f6c14613e3ea4451e68a34a978d187a145e4208b54b"}} as unknown as DocumentNode<UpdateViewMutation, UpdateViewMutationVariables>;
+export const DeleteViewDocument = {"__meta__":{"operation":"mutation","operationName":"DeleteView","hash":"sha256:8dc409dfc86b3ca55b83134cb75138847951fe2255b2a7e53e15819813e7febe"}} as unknown as DocumentNode<DeleteViewMutation, DeleteViewMutationVariables>;
+export const BulkPreviewDocument = {"__meta__":{"operation":"query","operationName":"BulkPreview","hash":"sha256:d0efdb50a30fafc1e70ee5e30bcf3f329bb0953a401b9060929b8ada29a7be93"}} as unknown as DocumentNode<BulkPreviewQuery, BulkPreviewQueryVariables>;
+export const BulkProgressDocument = {"__meta__":{"operation":"query","operationName":"BulkProgress","hash":"sha256:45ac84e886ba5b066fd9fe781ccd448718674e39ab24de10e590db5ede714ee2"}} as unknown as DocumentNode<BulkProgressQuery, BulkProgressQueryVariables>;
+export const StartBulkChangeDocument = {"__meta__":{"operation":"mutation","operationName":"StartBulkChange","hash":"sha256:79d408546831f52736bcbc071e588da0f153d92690d4052c98ac6c42b73207b2"}} as unknown as DocumentNode<StartBulkChangeMutation, StartBulkChangeMutationVariables>;
+export const UndoBulkChangeDocument = {"__meta__":{"operation":"mutation","operationName":"UndoBulkChange","hash":"sha256:4f306f3232268b84b0c9465539dd8c3327b10da1ccda49428777704ca20a677d"}} as unknown as DocumentNode<UndoBulkChangeMutation, UndoBulkChangeMutationVariables>;
 export const TagsDocument = {"__meta__":{"operation":"query","operationName":"Tags","hash":"sha256:efec51bb86b6fc5e329b9d07065c2345b0568ce493e35b03194478eebe8e1113"}} as unknown as DocumentNode<TagsQuery, TagsQueryVariables>;
 export const ChangeClientTagsDocument = {"__meta__":{"operation":"mutation","operationName":"ChangeClientTags","hash":"sha256:14ac1fab8e1762fb5d110d0f96a399bc9c9057b49c80ff175916be4f7bb49286"}} as unknown as DocumentNode<ChangeClientTagsMutation, ChangeClientTagsMutationVariables>;
 export const CreateTagDocument = {"__meta__":{"operation":"mutation","operationName":"CreateTag","hash":"sha256:daffded090dcc2cec744e771ccd801808b98ce4069a0729eea93af27ae3453e6"}} as unknown as DocumentNode<CreateTagMutation, CreateTagMutationVariables>;

@@ -15,6 +15,8 @@ function band(changes: Partial<Attempt>) {
     requestId: 'r1',
     person: { id: 'c1', displayName: 'Ana Ávila' },
     stationId: null,
+    overrideReason: null,
+    overridable: false,
     phase: 'recorded',
     sentence: 'Covered until Wed 20 Jan.',
     problem: null,

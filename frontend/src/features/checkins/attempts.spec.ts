@@ -13,6 +13,7 @@ const recorded = (repeat = false): Answer => ({
   repeat,
   replayed: false,
   sentence: 'Enjoy your visit.',
+  warning: null,
   standing: {
     __typename: 'Standing',
     status: 'ACTIVE',
@@ -41,7 +42,12 @@ describe('attempts', () => {
   it('shows what the server recorded', async () => {
     const { attempts, checkIn } = setUp()
     await attempts.start(ana, 's1')
-    expect(checkIn).toHaveBeenCalledExactlyOnceWith({ requestId: 'r1', clientId: 'c1', stationId: 's1' })
+    expect(checkIn).toHaveBeenCalledExactlyOnceWith({
+      requestId: 'r1',
+      clientId: 'c1',
+      stationId: 's1',
+      overrideReason: null,
+    })
     expect(attempts.current.value).toMatchObject({ phase: 'recorded', sentence: 'Enjoy your visit.' })
   })
 
@@ -92,6 +98,7 @@ describe('attempts', () => {
       code: 'POLICY_BLOCK',
       message: 'm',
       sentence: 'Ask at the desk.',
+      overridable: true,
       standing: {
         __typename: 'Standing',
         status: 'EXPIRED',
@@ -110,6 +117,24 @@ describe('attempts', () => {
       problem: { code: 'POLICY_BLOCK' },
     })
     expect(attempts.unsent.value).toHaveLength(0)
+  })
+
+  it('lets in whom the policy keeps out, as the same wish with a reason', async () => {
+    const refused = { __typename: 'CheckInRefused', code: 'USED_UP', message: 'm', sentence: 's', overridable: true }
+    const checkIn = vi.fn().mockResolvedValueOnce(refused).mockResolvedValue(recorded())
+    const { attempts } = setUp(checkIn)
+    await attempts.start(ana, 's1')
+    expect(attempts.current.value).toMatchObject({ phase: 'refused', overridable: true })
+    await attempts.override(attempts.current.value!, 'Mum pays at six')
+    expect(attempts.current.value).toMatchObject({
+      phase: 'recorded',
+      overrideReason: 'Mum pays at six',
+      problem: null,
+    })
+    expect(checkIn.mock.calls.map(([input]) => [input.requestId, input.overrideReason])).toEqual([
+      ['r1', null],
+      ['r1', 'Mum pays at six'],
+    ])
   })
 
   it('undoes with a reason, and says so when it can’t', async () => {

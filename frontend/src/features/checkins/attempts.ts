@@ -21,11 +21,15 @@ export interface Attempt {
   readonly requestId: string
   readonly person: Person
   readonly stationId: string | null
+  /** Why staff let somebody in whom the policy keeps out. */
+  readonly overrideReason: string | null
   readonly phase: Phase
   /** The policy's sentence, from the server in the reader's language. */
   readonly sentence: string
   /** Why it was refused, as a code; the message key and the server's words follow from it. */
   readonly problem: { code: string; message: string } | null
+  /** Refused, but staff may let them in with a reason. */
+  readonly overridable: boolean
   readonly standing: StandingPartsFragment | null
   readonly checkIn: FeedItemFragment | null
   readonly failure: Failure | null
@@ -56,7 +60,8 @@ export function createAttempts({ checkIn, voidCheckIn, newId, undoReason }: Atte
   async function send(attempt: Attempt): Promise<Attempt> {
     const sending: Attempt = { ...attempt, phase: 'sending', failure: null }
     show(sending)
-    const input = { requestId: attempt.requestId, clientId: attempt.person.id, stationId: attempt.stationId }
+    const { requestId, stationId, overrideReason } = attempt
+    const input = { requestId, clientId: attempt.person.id, stationId, overrideReason }
     const settled = await checkIn(input).then(
       (answer) => settle(sending, answer),
       (error: unknown): Attempt => ({ ...sending, phase: 'failed', failure: toFailure(error) }),
@@ -74,9 +79,11 @@ export function createAttempts({ checkIn, voidCheckIn, newId, undoReason }: Atte
       requestId: newId(),
       person,
       stationId,
+      overrideReason: null,
       phase: 'sending',
       sentence: '',
       problem: null,
+      overridable: false,
       standing: null,
       checkIn: null,
       failure: null,
@@ -84,6 +91,10 @@ export function createAttempts({ checkIn, voidCheckIn, newId, undoReason }: Atte
     current.value = attempt
     return send(attempt)
   }
+
+  /** Tries again what was refused. Nothing was recorded under its id, so it is still the same wish. */
+  const override = (attempt: Attempt, overrideReason: string): Promise<Attempt> =>
+    send({ ...attempt, overrideReason, problem: null, overridable: false, sentence: '' })
 
   async function resend(): Promise<void> {
     await Promise.all(unsent.value.map(send))
@@ -115,6 +126,7 @@ export function createAttempts({ checkIn, voidCheckIn, newId, undoReason }: Atte
     current: computed(() => current.value),
     unsent: computed(() => unsent.value),
     start,
+    override,
     retry: send,
     resend,
     undo,
@@ -130,7 +142,8 @@ function settle(attempt: Attempt, answer: CheckInMutation['checkIn']): Attempt {
   }
   const problem = { code: answer.code, message: answer.message }
   if (answer.__typename !== 'CheckInRefused') return { ...attempt, phase: 'refused', problem }
-  return { ...attempt, phase: 'refused', problem, sentence: answer.sentence, standing: answer.standing }
+  const { sentence, standing, overridable } = answer
+  return { ...attempt, phase: 'refused', problem, sentence, standing, overridable }
 }
 
 export type Attempts = ReturnType<typeof createAttempts>

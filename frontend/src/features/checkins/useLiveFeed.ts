@@ -1,21 +1,28 @@
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { CheckInAddedDocument, LiveFeedDocument, type FeedItemFragment } from '@/gql/graphql'
 import { live, useRead } from '@/lib/graphql'
-import { countChange, mergeFeed } from './mergeFeed'
+import { changesBetween, countChange, mergeFeed, stillHere } from './mergeFeed'
 
 const SETTLE_MS = 2_000
 const REFRESH_MS = 60_000
+const MISSED_SHOWN_MS = 30_000
 
-/** Who came today, newest first: what the server listed, and what it has sent since. */
+/** Who came today, newest first, and who is here: what the server listed, and what it has sent since. */
 export function useLiveFeed() {
   const read = useRead(LiveFeedDocument)
   const arrived = shallowRef<readonly FeedItemFragment[]>([])
   const listed = computed(() => read.data.value?.checkIns.edges.map(({ node }) => node) ?? [])
+  const listedHere = computed(() => read.data.value?.present.edges.map(({ node }) => node) ?? [])
   const items = computed(() => mergeFeed(listed.value, arrived.value))
+  const here = computed(() =>
+    stillHere(listedHere.value, arrived.value, read.data.value?.visitsToday.presentSince ?? ''),
+  )
   const change = computed(() => countChange(listed.value, arrived.value))
   const figures = computed(() => {
     const seen = read.data.value?.visitsToday
-    return seen ? { today: seen.count + change.value, hour: seen.lastHour + change.value } : null
+    if (!seen) return null
+    const present = seen.present + here.value.length - listedHere.value.length
+    return { today: seen.count + change.value, hour: seen.lastHour + change.value, present }
   })
 
   // Events show at once; the list is then read again, not more often than every other second.
@@ -27,6 +34,10 @@ export function useLiveFeed() {
     }, SETTLE_MS)
   }
 
+  // What was on screen when the connection went, until the list has been read again.
+  const missed = ref(0)
+  let before: readonly FeedItemFragment[] | null = null
+  let forget: ReturnType<typeof setTimeout> | undefined
   live.listen(
     CheckInAddedDocument,
     {},
@@ -35,10 +46,22 @@ export function useLiveFeed() {
         arrived.value = [checkInAdded, ...arrived.value.filter(({ id }) => id !== checkInAdded.id)]
         settleSoon()
       },
-      onGap: read.reload,
+      onGap: () => {
+        before ??= items.value
+        read.reload()
+      },
     },
   )
-  watch(listed, () => (arrived.value = []))
+  watch(live.connected, (isNow, was) => {
+    if (was && !isNow) before ??= items.value
+  })
+  watch(listed, (now) => {
+    if (before) missed.value = changesBetween(before, now)
+    before = null
+    arrived.value = []
+    clearTimeout(forget)
+    if (missed.value) forget = setTimeout(() => (missed.value = 0), MISSED_SHOWN_MS)
+  })
 
   // The last hour moves on without any event, and so does the day.
   const refresh = setInterval(() => {
@@ -47,6 +70,7 @@ export function useLiveFeed() {
   window.addEventListener('focus', settleSoon)
   onScopeDispose(() => {
     clearTimeout(timer)
+    clearTimeout(forget)
     clearInterval(refresh)
     window.removeEventListener('focus', settleSoon)
   })
@@ -54,6 +78,9 @@ export function useLiveFeed() {
   const hasMore = computed(() => read.data.value?.checkIns.pageInfo.hasNextPage ?? false)
   return {
     items,
+    here,
+    /** How many visits came or changed while the connection was away; 0 some time after they were shown. */
+    missed,
     figures,
     hasMore,
     failure: read.failure,

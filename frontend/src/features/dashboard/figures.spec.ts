@@ -24,6 +24,7 @@ describe('the figures of a span', () => {
           beforeLastDay: '2026-11-18',
         },
         people: { __typename: 'NewAndReturning', new: count(3), returning: count(500, false) },
+        newClients: '/clients',
       },
       global,
     }).text()

@@ -26,10 +26,8 @@ beforeEach(() => {
 
 it('names each other client and why', () => {
   const shown = show(pair('c2', 'Anna Ávila', 'same_email'), pair('c3', 'Ana A.', 'brand_new'))
-  expect(shown.findAllComponents(RouterLinkStub).map((link) => link.props('to'))).toEqual([
-    '/clients/c2',
-    '/clients/c3',
-  ])
+  const links = shown.findAllComponents(RouterLinkStub).map((link) => link.props('to'))
+  expect(links.filter((to) => typeof to === 'string')).toEqual(['/clients/c2', '/clients/c3'])
   expect(shown.text()).toContain('same email')
   expect(shown.text()).toContain('brand new')
   expect(show().text()).toBe('')
@@ -51,6 +49,17 @@ it('stays and says so when that was not saved', async () => {
   await flushPromises()
   expect(shown.get('[role=alert]').text()).toContain('Try again')
   expect(shown.emitted('dismissed')).toBeUndefined()
+})
+
+it('leads to the comparison with the client of this page first, for those who may merge', () => {
+  const links = (permissions: readonly string[]) => {
+    can.mockImplementation((permission: string) => permissions.includes(permission))
+    return show(pair('c2', 'Anna Ávila', 'same_email'))
+      .findAllComponents(RouterLinkStub)
+      .map((link) => link.props('to'))
+  }
+  expect(links(['clients:write', 'clients:merge'])).toContainEqual({ path: '/clients/merge', query: { ids: 'c1,c2' } })
+  expect(links(['clients:write'])).toEqual(['/clients/c2'])
 })
 
 it('leaves the decision to those who may write', () => {

@@ -32,7 +32,9 @@ describe('periods', () => {
     expect(nextStart([], '2026-11-23')).toBe('2026-11-23')
     expect(nextStart([span('2026-01-01', '2026-11-22')], '2026-11-23')).toBe('2026-11-23')
     expect(nextStart([span('2026-01-01', '2026-11-23')], '2026-11-23')).toBe('2026-11-24')
-    expect(nextStart([span('2026-01-01', '2026-12-31'), span('2026-11-01', '2026-11-30')], '2026-11-23')).toBe('2027-01-01')
+    expect(nextStart([span('2026-01-01', '2026-12-31'), span('2026-11-01', '2026-11-30')], '2026-11-23')).toBe(
+      '2027-01-01',
+    )
   })
 
   it('renews only what nothing follows', () => {

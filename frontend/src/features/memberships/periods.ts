@@ -53,3 +53,9 @@ export function split<Held extends Period>(all: readonly Held[], today: string):
   const past = latestFirst.filter(({ endsOn }) => endsOn < today)
   return now.length ? { now, past } : { now: past.slice(0, 1), past: past.slice(1) }
 }
+
+/** In which month its use is counted, seen from today: the last one of what has ended, the first of what is to come. */
+export function windowOf({ startsOn, endsOn }: Period, today: string): 'last' | 'first' | 'now' {
+  if (endsOn < today) return 'last'
+  return startsOn > today ? 'first' : 'now'
+}

@@ -34,13 +34,19 @@ describe('useChange', () => {
 
   it('tells wrong fields, taken days and a faster one apart', async () => {
     const { send, errors, overlap, stale } = useChange(['endsOn'])
-    const wrong = { code: 'VALIDATION_FAILED', message: '', fields: [{ path: ['endsOn'], code: 'X', message: 'Too late.' }] }
+    const wrong = {
+      code: 'VALIDATION_FAILED',
+      message: '',
+      fields: [{ path: ['endsOn'], code: 'X', message: 'Too late.' }],
+    }
     write.mockResolvedValueOnce({ addMembership: wrong })
     await send(document, {} as never)
     expect(errors.value.fields).toEqual({ endsOn: 'Too late.' })
 
     const period = { startsOn: '2026-11-01', endsOn: '2026-11-30' }
-    write.mockResolvedValueOnce({ addMembership: { code: 'OVERLAPS', message: '', otherName: 'Monthly', other: period, proposed: period } })
+    write.mockResolvedValueOnce({
+      addMembership: { code: 'OVERLAPS', message: '', otherName: 'Monthly', other: period, proposed: period },
+    })
     await send(document, {} as never)
     expect(overlap.value).toMatchObject({ otherName: 'Monthly', proposed: period })
     expect(errors.value).toEqual({ fields: {}, rest: null })

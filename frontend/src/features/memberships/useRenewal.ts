@@ -52,14 +52,18 @@ export function useRenewal(changed: () => void) {
     keys.set(id, input.idempotencyKey)
     if (kind === 'Membership') {
       const { renewMembership: answer } = await write(RenewMembershipDocument, { input })
-      return isProblem(answer) ? answer : { ...answer.membership, alreadyThere: answer.alreadyThere }
+      return 'membership' in answer ? { ...answer.membership, alreadyThere: answer.alreadyThere } : answer
     }
     const { renewAuthorization: answer } = await write(RenewAuthorizationDocument, { input })
-    return isProblem(answer) ? answer : { ...answer.authorization, alreadyThere: answer.alreadyThere }
+    return 'authorization' in answer ? { ...answer.authorization, alreadyThere: answer.alreadyThere } : answer
   }
 
   /** What follows it now; the problem where it can't be renewed just so; null where nobody could be asked, which is said. */
-  async function renew(kind: HoldingKind, id: string, undone: () => void = () => {}): Promise<Renewed | Problem | null> {
+  async function renew(
+    kind: HoldingKind,
+    id: string,
+    undone: () => void = () => {},
+  ): Promise<Renewed | Problem | null> {
     if (busy.value.has(id)) return null
     mark(id, true)
     try {

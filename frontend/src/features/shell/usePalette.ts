@@ -1,9 +1,9 @@
-import { KeyRound, Keyboard, LogOut, Moon, Sun, UserRoundPlus } from 'lucide-vue-next'
-import { computed, h, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { Bookmark, KeyRound, Keyboard, LogOut, Moon, Sun, UserRoundPlus } from 'lucide-vue-next'
+import { computed, h, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useRouter } from 'vue-router'
+import { useRouter, type LocationQueryRaw } from 'vue-router'
 import StandingIcon from '@/components/StandingIcon.vue'
-import { FindClientDocument, type FindClientQuery } from '@/gql/graphql'
+import { FindClientDocument, PaletteViewsDocument, type FindClientQuery, type PaletteViewsQuery } from '@/gql/graphql'
 import { useDates } from '@/lib/centre'
 import { pageCommands, type Command } from '@/lib/commands'
 import { execute, session } from '@/lib/graphql'
@@ -16,10 +16,17 @@ export interface PaletteActions {
   signOut: () => void
 }
 
+/** A view's parameters as an address has them; a name may be there several times. */
+function queryOf(state: readonly { name: string; value: string }[]): LocationQueryRaw {
+  const query: Record<string, string | string[]> = {}
+  for (const { name, value } of state) query[name] = name in query ? [query[name]!, value].flat() : value
+  return query
+}
+
 type Found = FindClientQuery['clients']['edges'][number]['node']
 
-/** What the command palette offers: commands that the role may use, and clients as they are found. */
-export function usePalette(actions: PaletteActions) {
+/** What the command palette offers: what the page can do, views, commands that the role may use, clients as they are found. */
+export function usePalette(open: Readonly<Ref<boolean>>, actions: PaletteActions) {
   const { t } = useI18n()
   const router = useRouter()
   const dates = useDates()
@@ -45,6 +52,21 @@ export function usePalette(actions: PaletteActions) {
     const answer = await execute(FindClientDocument, { search }, { signal: abort.signal }).catch(() => null)
     if (!abort.signal.aborted) found.value = answer?.clients.edges.map(({ node }) => node) ?? []
   }
+
+  // Asked for each time it opens; until they are there, it works without them.
+  const views = shallowRef<PaletteViewsQuery | null>(null)
+  watch(open, async (isOpen) => {
+    if (isOpen && session.can('clients:read'))
+      views.value = await execute(PaletteViewsDocument, {}).catch(() => views.value)
+  })
+
+  const viewsOf = (key: 'clients' | 'checkIns', path: string) =>
+    (views.value?.[key] ?? []).map((view): Command => ({
+      id: view.id,
+      label: `${t(`nav.${key}`)}: ${view.name}`,
+      icon: Bookmark,
+      run: () => router.push({ path, query: queryOf(view.state) }),
+    }))
 
   const clients = computed(() =>
     found.value.map((client): Command => ({
@@ -80,6 +102,7 @@ export function usePalette(actions: PaletteActions) {
 
   const groups = computed(() => [
     { title: t('palette.page'), items: pageCommands.value },
+    { title: t('palette.views'), items: [...viewsOf('clients', '/clients'), ...viewsOf('checkIns', '/check-ins')] },
     { title: t('palette.commands'), items: commands.value },
   ])
 

@@ -85,6 +85,8 @@ const clients = {
     text: 'May be the same person as',
     dismiss: 'Not the same person',
     dismissFor: 'Not the same person: {pair}',
+    merge: 'Compare and merge',
+    mergeFor: 'Compare and merge {pair}',
     failed: 'That was not saved. Try again.',
     reason: {
       same_uci: 'same UCI number',

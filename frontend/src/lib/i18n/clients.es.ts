@@ -92,6 +92,8 @@ const clients: ClientWords = {
     text: 'Puede ser la misma persona que',
     dismiss: 'No es la misma persona',
     dismissFor: 'No es la misma persona: {pair}',
+    merge: 'Comparar y unir',
+    mergeFor: 'Comparar y unir {pair}',
     failed: 'No se guardó. Reintente.',
     reason: {
       same_uci: 'mismo número UCI',

@@ -26,6 +26,7 @@ const dashboard = {
   people: 'Clients',
   moreThan: 'more than {n}',
   heatMap: 'When people come',
+  heatTable: 'Visits by weekday and hour',
   heatMapText: 'Visits by weekday and hour, {first} to {last}. Today is not among them.',
   heatMapEmptyTitle: 'No visits yet',
   heatMapEmptyText: 'From tomorrow on, this shows when it is busy.',

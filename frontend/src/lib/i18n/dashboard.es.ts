@@ -28,6 +28,7 @@ const dashboard: DashboardWords = {
   people: 'Clientes',
   moreThan: 'más de {n}',
   heatMap: 'Cuándo viene la gente',
+  heatTable: 'Visitas por día de la semana y hora',
   heatMapText: 'Visitas por día de la semana y hora, {first} a {last}. Hoy no cuenta.',
   heatMapEmptyTitle: 'Aún no hay visitas',
   heatMapEmptyText: 'A partir de mañana se verá aquí cuándo hay más gente.',

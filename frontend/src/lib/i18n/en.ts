@@ -117,6 +117,7 @@ const en = {
     nothing: 'Nothing found for “{text}”.',
     go: 'Go to {place}',
     page: 'On this page',
+    views: 'Saved views',
     newClient: 'New client',
     changePassword: 'Change password',
     toggleTheme: 'Switch between light and dark',

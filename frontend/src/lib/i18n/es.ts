@@ -118,6 +118,7 @@ const es: Messages = {
     nothing: 'Nada encontrado para «{text}».',
     go: 'Ir a {place}',
     page: 'En esta página',
+    views: 'Vistas guardadas',
     newClient: 'Cliente nuevo',
     changePassword: 'Cambiar contraseña',
     toggleTheme: 'Alternar entre claro y oscuro',
