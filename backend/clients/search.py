@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, or_, select, union
-from sqlalchemy.sql.selectable import CTE, Subquery
+from sqlalchemy import ColumnElement, CompoundSelect, String, and_, case, false, func, literal, or_, select, union, union_all
+from sqlalchemy.sql.selectable import CTE
 
 from backend.clients.models import Client, ClientSearch, ContactMethod
+from backend.db import AnySelect
 
 MOST_WORDS = 8
 MOST_CANDIDATES = 500
@@ -79,35 +80,57 @@ def text_matches(client_id: Any, search: Search) -> ColumnElement[bool]:
     return client_id.in_(select(ClientSearch.client_id).where(_fits(search)))  # type: ignore[no-any-return]
 
 
-def candidates(search: Search) -> CTE:
-    """Client ids that match: at most 500 and one, which tells that there are others, and those whose name begins like this.
+def candidates(search: Search, *, few: bool = False) -> CTE:
+    """Ids of clients that match: at most 500 and one, which tells that there are others, and those whom the text fits best.
 
-    The 500 are any of them, so the names that begin like this are fetched by themselves: whoever types a whole name finds that
-    person on top, however many others have these letters somewhere.
+    The 500 are any of them, so who has this code or contact, and whose name begins like this, is fetched by itself: whoever types a
+    whole name finds that person on top, however many others have these letters somewhere. ``few``: a short page is asked for and
+    nothing after it. Where it is full of names that begin like this, the others are not looked for.
     """
+    best = [_begins_with(column, search).cte(f"by_{column.key}") for column in (Client.sort_name, Client.sort_given)]
     found = select(ClientSearch.client_id).where(_fits(search)).limit(MOST_CANDIDATES + 1)
-    parts = [found.subquery("found"), *(_begins_with(column, search) for column in (Client.sort_name, Client.sort_given))]
+    if few:
+        beginning = [select(func.count()).select_from(each).scalar_subquery() for each in best]
+        found = found.where(beginning[0] + beginning[1] < MOST_FIRST)
+    parts = [found.subquery("found"), *best, _exactly(search).subquery("exactly")]
     return union(*(select(part.c.client_id) for part in parts)).cte("candidates").prefix_with("MATERIALIZED")
 
 
-def _begins_with(column: Any, search: Search) -> Subquery:
+def _begins_with(column: Any, search: Search) -> AnySelect:
     """The first clients, by this name, of those whose name begins with the text. A range, which even a generic plan finds in the index."""
     low = _once(_folded(search.text))
     high = _once(_folded(search.text) + literal(LAST_CHARACTER, String))
     reached = select(Client.id.label("client_id")).where(column >= low, column < high, Client.archived_at.is_(None))
-    return reached.order_by(column, Client.id).limit(MOST_FIRST).subquery(f"by_{column.key}")
+    return reached.order_by(column, Client.id).limit(MOST_FIRST)
+
+
+def _exactly(search: Search) -> CompoundSelect[*tuple[Any, ...]]:
+    """Who has this code, with or without its hyphens, or this contact. Each text that was typed is folded once."""
+    typed = literal(search.as_typed or search.text, String)
+    code = select(Client.id.label("client_id")).where(func.krc_code(Client.member_code) == _once(func.krc_code(typed)))
+    contact = (
+        select(ContactMethod.client_id).where(ContactMethod.value == _once(func.lower(literal(search.text, String)))).limit(MOST_FIRST)
+    )
+    return union_all(code.limit(MOST_FIRST).subquery("of_code").select(), contact.subquery("of_contact").select())
 
 
 def rank(search: Search) -> ColumnElement[int]:
     """0: exactly this name, code or contact; 1: a name that begins like this; 2: the rest."""
     folded = _once(_folded(search.text))
     typed = [func.lower(literal(search.as_typed, String))] if search.as_typed else []
-    is_contact = select(ContactMethod.id).where(
-        ContactMethod.client_id == Client.id,
-        or_(ContactMethod.value == func.lower(literal(search.text, String)), func.right(ContactMethod.value, 10) == search.text),
-    )
+    # Asked once, and not again for each of the 500.
+    contacts = [select(ContactMethod.client_id).where(ContactMethod.value == func.lower(literal(search.text, String)))]
+    if len(search.text) == 10 and search.text.isdigit():
+        # A whole phone without its country: there are few candidates then.
+        same = select(ContactMethod.client_id).where(
+            ContactMethod.client_id == Client.id, func.right(ContactMethod.value, 10) == search.text
+        )
+        contacts.append(same)
     exact = or_(
-        Client.sort_name == folded, Client.sort_given == folded, func.lower(Client.member_code).in_([folded, *typed]), is_contact.exists()
+        Client.sort_name == folded,
+        Client.sort_given == folded,
+        func.lower(Client.member_code).in_([folded, *typed]),
+        *(Client.id.in_(each) for each in contacts),
     )
     begins = or_(func.starts_with(Client.sort_name, folded), func.starts_with(Client.sort_given, folded))
     return case((exact, 0), (begins, 1), else_=2)

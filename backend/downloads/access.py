@@ -201,14 +201,16 @@ def _refused(failure: errors.Failure) -> Response:
     status, title = next((found for kind, found in _STATUS.items() if isinstance(failure, kind)), (400, "Bad request"))
     if failure.reason == "TIMEOUT":
         status, title = 503, "Took too long"
-    headers, more = {}, {}
+    headers, more, detail = {}, {}, failure.message
     if isinstance(failure, errors.Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(failure, errors.RateLimited):
         headers["Retry-After"] = str(failure.retry_after)
     if isinstance(failure, errors.ValidationFailed):
         more["fields"] = [{"path": item.path, "code": item.code, "message": item.message} for item in failure.fields]
-    return _problem(status, title, failure.reason, failure.message, headers, more)
+        # There may be no form with fields to mark.
+        detail = " ".join(dict.fromkeys(item.message for item in failure.fields))
+    return _problem(status, title, failure.reason, detail, headers, more)
 
 
 def _problem(

@@ -36,15 +36,12 @@ class Moment:
         """The instant at which a day of the centre begins. Where the clock jumps over midnight, that of the jump."""
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
-    def around_hour(self, day: date) -> tuple[datetime, datetime]:
-        """All instants of a day at which the clock shows the present hour, up to the present minute, lie between these.
+    def instants(self, first: datetime, last: datetime) -> tuple[datetime, datetime]:
+        """All instants at which the clock shows a time from ``first`` to ``last`` (without zones) lie between these.
 
         There may be others between them: an hour that comes twice has two such stretches, one that is jumped over has none.
         """
-        wall = self.wall
-        ends = [
-            datetime.combine(day, at.replace(fold=fold), self.zone).astimezone(UTC) for at in (time(wall.hour), wall) for fold in (0, 1)
-        ]
+        ends = [end.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for end in (first, last) for fold in (0, 1)]
         return min(ends), max(ends)
 
 

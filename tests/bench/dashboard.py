@@ -1,10 +1,11 @@
-"""The dashboard: each tile's statement with all check-ins ÷ the same with a tenth of them, and what a browser waits for."""
+"""The dashboard: each tile with all check-ins ÷ the same with a tenth of them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from backend import clock
 from backend.db import ReadSession
@@ -55,57 +56,61 @@ def reads(moment: Moment) -> dict[str, Callable[[ReadSession], Awaitable[Any]]]:
 
 
 def dashboard(place: Place, loader: Loader, size: Size) -> list[Line]:
-    """One tile at a time in the database, on both databases in turns; then each tile and all together over GraphQL."""
-    moment = Moment(clock.now(), place.settings.zone)
-    statements = {name: asyncio.run(statement_of(read)) for name, read in reads(moment).items()}
+    """Each tile, one at a time, on both databases in turns: over GraphQL as a browser asks for it, and its statement alone."""
     fewer = place.filled.check_ins // 10
-    with place.another(fewer) as other:
-        lines = [_tile(place.url, other, name, sql, values, loader, size) for name, (sql, values) in statements.items()]
-    for line in lines:
-        line.samples["check-ins"] = [float(place.filled.check_ins), float(fewer)]
-    return lines + _over_graphql(place, loader, size)
+    with place.another(fewer) as (other, port):
+        apis = [(place.api_port, place.sign_in()), (port, place.sign_in(port))]
+        lines = _over_graphql(apis, loader, size)
+        lines += _in_database((place.url, other), place.settings.zone, loader, size)
+    return lines
 
 
-def _tile(url: str, other: str, name: str, sql: str, values: list[Any], loader: Loader, size: Size) -> Line:
-    def once(database: str) -> float:
-        round_ = good(loader.sql(database, sql, [values], at_once=1, seconds=size.seconds / 3, rows=True))
-        # As a page that is opened for the first time in a while: plans are made anew by the first five, and kept after them.
-        return median(round_.latencies) * 1000
-
-    once(url), once(other)
-    pairs = [(once(url), once(other)) for _ in range(size.rounds)]
-    ours, fewer = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    ratio = median(ours) / median(fewer)
-    reached = ratio <= MOST_RATIO and median(ours) <= MOST_MS
-    goal = f"≤ {MOST_MS} ms, ≤ {MOST_RATIO}"
-    what = f"dashboard, {name}: all check-ins ÷ a tenth"
-    samples = {"ms": ours, "ms with a tenth": fewer}
-    return Line(what, spread(ours, "ms", 2), spread(fewer, "ms", 2), f"{ratio:.2f}", goal, reached, samples)
-
-
-def _over_graphql(place: Place, loader: Loader, size: Size) -> list[Line]:
-    token = place.sign_in()
-
-    def waits(fields: str, least: int) -> list[float]:
-        request = graphql(f"query BenchDashboard {{ dashboard {{ {fields} }} }}", {}, token)
-        round_ = good(loader.http(place.api_port, [request] * least, b'"dashboard"', at_once=1))
-        return [latency * 1000 for latency in round_.latencies]
-
+def _over_graphql(apis: list[tuple[int, str]], loader: Loader, size: Size) -> list[Line]:
     times = max(4, round(size.seconds * 20))
-    everything = " ".join(TILES.values())
-    waits(everything, 8)
-    by_tile = {name: per_cent([wait for _ in range(size.rounds) for wait in waits(fields, times)], 95) for name, fields in TILES.items()}
-    slowest = max(by_tile, key=lambda name: by_tile[name])
-    whole = [per_cent(waits(everything, times), 50) for _ in range(size.rounds)]
-    samples = {name: [wait] for name, wait in by_tile.items()}
-    within = by_tile[slowest] <= MOST_MS
-    return [
-        Line(
-            f"dashboard, slowest tile ({slowest}), p95, over GraphQL",
-            f"{by_tile[slowest]:.2f} ms",
-            goal=f"≤ {MOST_MS} ms",
-            reached=within,
-            samples=samples,
-        ),
-        Line("the whole dashboard, p50, over GraphQL", spread(whole, "ms", 2), samples={"ms": whole}),
-    ]
+    lines = []
+    for name, fields in {**TILES, "all of it": " ".join(TILES.values())}.items():
+
+        def waits(api: tuple[int, str], fields: str = fields) -> list[float]:
+            request = graphql(f"query BenchDashboard {{ dashboard {{ {fields} }} }}", {}, api[1])
+            round_ = good(loader.http(api[0], [request] * times, b'"dashboard"', at_once=1))
+            return [latency * 1000 for latency in round_.latencies]
+
+        for api in apis:
+            waits(api)
+        pairs = [[waits(api) for api in apis] for _ in range(size.rounds)]
+        ours, fewer = ([median(pair[place]) for pair in pairs] for place in (0, 1))
+        worst = per_cent([wait for pair in pairs for wait in pair[0]], 95)
+        ratio = median(ours) / median(fewer)
+        is_tile = name in TILES
+        lines.append(
+            Line(
+                f"dashboard, {name}, over GraphQL: all check-ins ÷ a tenth",
+                f"{spread(ours, 'ms', 2)}; p95 {worst:.2f}",
+                spread(fewer, "ms", 2),
+                f"{ratio:.2f}",
+                f"p95 ≤ {MOST_MS} ms, ≤ {MOST_RATIO}" if is_tile else f"≤ {MOST_RATIO}",
+                ratio <= MOST_RATIO and (worst <= MOST_MS or not is_tile),
+                {"ms": ours, "ms with a tenth": fewer, "p95 in ms": [worst]},
+            )
+        )
+    return lines
+
+
+def _in_database(urls: tuple[str, str], zone: ZoneInfo, loader: Loader, size: Size) -> list[Line]:
+    # In the middle of the busiest hour, when the most of it has to be read from the visits.
+    moment = Moment(datetime.combine(clock.today(zone), time(15, 29), zone), zone)
+    lines = []
+    for name, read in reads(moment).items():
+        sql, values = asyncio.run(statement_of(read))
+
+        def once(url: str, sql: str = sql, values: list[Any] = values) -> float:
+            return median(good(loader.sql(url, sql, [values], at_once=1, seconds=size.seconds / 3, rows=True)).latencies) * 1000
+
+        for url in urls:
+            once(url)
+        pairs = [[once(url) for url in urls] for _ in range(size.rounds)]
+        ours, fewer = ([pair[place] for pair in pairs] for place in (0, 1))
+        samples = {"ms": ours, "ms with a tenth": fewer}
+        ratio = f"{median(ours) / median(fewer):.2f}"
+        lines.append(Line(f"dashboard, {name}, in the database", spread(ours, "ms", 2), spread(fewer, "ms", 2), ratio, samples=samples))
+    return lines

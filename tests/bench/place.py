@@ -29,7 +29,7 @@ from backend.operations.stack import EmbeddedPostgres, EmbeddedValkey
 from backend.operations.stack.files import free_port
 from backend.operations.stack.given import ROOT
 from backend.operations.stack.processes import launch, stop
-from backend.operations.stack.programs import Program, programs
+from backend.operations.stack.programs import programs
 from tests.bench.fill import Filled, fill
 from tests.world import OPERATOR, migrate
 
@@ -113,15 +113,18 @@ class Place:
             await connection.close()
 
     @contextmanager
-    def another(self, check_ins: int) -> Iterator[str]:
-        """A second database on the same server, filled alike but for the number of visits: its address."""
-        name = f"{self._name}_other"
+    def another(self, check_ins: int) -> Iterator[tuple[str, int]]:
+        """A second database on the same server, filled alike but for the number of visits, with an API: its address and the API's port."""
+        name, port = f"{self._name}_other", free_port()
         asyncio.run(self._on_server(f'CREATE DATABASE "{name}" TEMPLATE template0'))
         url = self.url.rsplit("/", 1)[0] + f"/{name}"
         try:
             asyncio.run(self.prepare(url, check_ins))
-            yield url
+            self._launch("api", "other-api", self.environment | {"DATABASE_URL": url, "API_PORT": str(port)})
+            self._wait_for("other-api", port)
+            yield url, port
         finally:
+            self.stop_program("other-api")
             asyncio.run(self._on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
     async def prepare(self, url: str, check_ins: int) -> Filled:
@@ -156,28 +159,31 @@ class Place:
         """`on_database`, for callers that are not asynchronous."""
         return asyncio.run(self.on_database(work))
 
-    def program(self, name: str) -> Program:
-        """One of the product's programs, with the command that the stack starts it with."""
-        return next(program for program in programs(self.environment, self.folder) if program.name == name)
-
     def start_program(self, name: str, **more: str) -> subprocess.Popen[bytes]:
         """Start a program of the stack; its log goes to the folder."""
-        program = self.program(name)
-        log = self.folder / "logs" / f"{name}.log"
+        return self._launch(name, name, self.environment | more)
+
+    def _launch(self, name: str, known_as: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        program = next(program for program in programs(environment, self.folder) if program.name == name)
+        log = self.folder / "logs" / f"{known_as}.log"
         log.parent.mkdir(exist_ok=True)
-        self.running[name] = launch(program.command, log, env=program.environment | more, cwd=ROOT)
-        return self.running[name]
+        self.running[known_as] = launch(program.command, log, env=program.environment, cwd=ROOT)
+        return self.running[known_as]
 
     def start_api(self, **more: str) -> float:
         """Start the API; returns the seconds until it answered that it is alive."""
         began = time.perf_counter()
-        process = self.start_program("api", **more)
-        while not self._is_alive():
-            if process.poll() is not None or time.perf_counter() - began > SECONDS_TO_START:
-                log = (self.folder / "logs" / "api.log").read_text(encoding="utf-8", errors="replace")
+        self.start_program("api", **more)
+        self._wait_for("api", self.api_port)
+        return time.perf_counter() - began
+
+    def _wait_for(self, known_as: str, port: int) -> None:
+        began = time.perf_counter()
+        while not _is_alive(port):
+            if self.running[known_as].poll() is not None or time.perf_counter() - began > SECONDS_TO_START:
+                log = (self.folder / "logs" / f"{known_as}.log").read_text(encoding="utf-8", errors="replace")
                 raise BenchError(f"The API did not start:\n{log[-2000:]}")
             time.sleep(0.005)
-        return time.perf_counter() - began
 
     def api_cpu(self) -> float | None:
         """The CPU seconds that the API has used so far; None on a system that doesn't tell."""
@@ -186,16 +192,6 @@ class Place:
         except OSError:
             return None
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def _is_alive(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.api_port, timeout=2)
-        try:
-            connection.request("GET", "/api/v1/healthz")
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except OSError:
-            return False
-        finally:
-            connection.close()
 
     def stop_program(self, name: str) -> None:
         """Stop one program."""
@@ -208,9 +204,9 @@ class Place:
         for name in list(self.running):
             self.stop_program(name)
 
-    def post(self, query: str, variables: dict[str, Any], token: str | None = None) -> dict[str, Any]:
+    def post(self, query: str, variables: dict[str, Any], token: str | None = None, *, port: int | None = None) -> dict[str, Any]:
         """One operation over HTTP; raises `BenchError` when the answer has errors."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.api_port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.api_port, timeout=10)
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         try:
             connection.request("POST", "/graphql", json.dumps({"query": query, "variables": variables}), headers)
@@ -222,13 +218,24 @@ class Place:
         data: dict[str, Any] = answer["data"]
         return data
 
-    def sign_in(self) -> str:
+    def sign_in(self, port: int | None = None) -> str:
         """The access token of an admin, who may send free-form documents."""
-        started = self.post(LOGIN, {"input": {"identifier": "bench0", "password": self.password}})["login"]
+        started = self.post(LOGIN, {"input": {"identifier": "bench0", "password": self.password}}, port=port)["login"]
         if "accessToken" not in started:
             raise BenchError(f"The login was refused: {started}")
         token: str = started["accessToken"]
         return token
+
+
+def _is_alive(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/api/v1/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def _user(name: str, hashed: str) -> dict[str, object]:

@@ -124,9 +124,8 @@ async def test_days_and_years_of_a_client(api: Api, monkeypatch: pytest.MonkeyPa
 FILL = text(
     """
     INSERT INTO check_ins (request_id, client_id, happened_at, local_day, method, station_id, standing_status, policy)
-    SELECT gen_random_uuid(), :client, :at - n * interval '1 minute', CAST(:at - n * interval '1 minute' AS date), 'STAFF', :station, 'NONE',
-           'REMIND'
-    FROM generate_series(1, :many) n
+    SELECT gen_random_uuid(), :client, at, CAST(at AS date), 'STAFF', :station, 'NONE', 'REMIND'
+    FROM (SELECT CAST(:at AS timestamptz) - n * interval '1 minute' AS at FROM generate_series(1, :many) n) v
     """
 )
 

@@ -58,7 +58,8 @@ INSERT INTO bulk_changes (kind, criteria, total) VALUES ('ARCHIVE', '{"search": 
 INSERT INTO bulk_change_items (bulk_change_id, client_id, changed) SELECT max(id), :id, true FROM bulk_changes;
 INSERT INTO users (email, display_name, role, password_hash) VALUES ('staff@example.test', 'Staff', 'STAFF', 'x') ON CONFLICT DO NOTHING;
 INSERT INTO saved_views (owner_id, page, name, state)
-  SELECT id, 'clients', 'Mine ' || :id, '{"q": "  ZEBEDEE ", "more": ["661 Zébedee Quxley", 7], "sort": "name"}' FROM users LIMIT 1;
+  SELECT id, 'clients', 'Where is Zébedee Quxley ' || :id,
+         '{"q": "  ZEBEDEE ", "more": ["661 Zébedee Quxley", 7], "sort": "name"}' FROM users LIMIT 1;
 INSERT INTO idempotency_keys (actor_kind, actor_id, key, operation, digest, subject_id)
   SELECT 'USER', 1, gen_random_uuid(), 'addNote', decode('c0ffee', 'hex'), id FROM client_notes WHERE client_id = :id LIMIT 1;
 INSERT INTO idempotency_keys (actor_kind, actor_id, key, operation, digest, subject_id)

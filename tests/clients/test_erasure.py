@@ -57,6 +57,7 @@ async def test_saved_searches_keep_all_but_the_person(database: Database) -> Non
             {"q": "", "more": ["", 7], "sort": "name"},
             {"q": "zebe"},
         ]
+        assert list(await reader.scalars(text("SELECT name FROM saved_views ORDER BY id"))) == ["View 1", "Other"]
         assert await reader.scalar(text("SELECT criteria FROM bulk_changes")) == {"search": "", "standing": ["NONE"]}
 
 

@@ -15,7 +15,8 @@ SAVED = f"__typename ... on ViewSaved {{ view {{ {FIELDS} }} }} {PROBLEM}"
 VIEWS = f'{{ savedViews(page: "clients") {{ {FIELDS} }} }}'
 SAVE = f"mutation ($input: SaveViewInput!) {{ answer: saveView(input: $input) {{ {SAVED} }} }}"
 UPDATE = f"mutation ($input: UpdateViewInput!) {{ answer: updateView(input: $input) {{ {SAVED} }} }}"
-DELETE = f"mutation ($input: DeleteViewInput!) {{ answer: deleteView(input: $input) {{ __typename ... on ViewRemoved {{ viewId }} {PROBLEM} }} }}"
+REMOVED = f"__typename ... on ViewRemoved {{ viewId }} {PROBLEM}"
+DELETE = f"mutation ($input: DeleteViewInput!) {{ answer: deleteView(input: $input) {{ {REMOVED} }} }}"
 EXPIRING = [{"name": "standing", "value": "expiring"}, {"name": "order", "value": "standing_end"}]
 
 

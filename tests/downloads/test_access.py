@@ -141,6 +141,7 @@ async def test_failures_are_problems(api: Api, door: Door, failure: Exception, s
         assert answer.headers["retry-after"] == "9"
     if isinstance(failure, ValidationFailed):
         assert problem["fields"] == [{"path": ["clientIds"], "code": "TOO_MANY", "message": "At most 500."}]
+        assert problem["detail"] == "At most 500."
     async with api.database.reading() as reader:
         assert await reader.scalar(text("SELECT count(*) FROM audit_log WHERE action = 'thing.downloaded'")) == 0
 

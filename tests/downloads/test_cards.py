@@ -118,6 +118,7 @@ async def test_wrong_wishes_are_refused(api: Api, monkeypatch: pytest.MonkeyPatc
     for answer, path, code in (
         (await ask(api), ["clientIds"], "REQUIRED"),
         (await ask(api, *clients), ["filter"], "TOO_MANY"),
+        (await ask(api, clientIds=None, search=None, filter=None), ["filter"], "TOO_MANY"),
         (await ask(api, 4711), ["clientIds"], "NOBODY"),
         (await ask(api, clients[0], paper="A3"), ["paper"], "UNKNOWN"),
         (await ask(api, clients[0], size="A3"), ["size"], "UNKNOWN"),

@@ -74,7 +74,8 @@ async def test_everything_beyond_one_page_in_the_order_of_the_table(api: Api) ->
     async with api.database.writing(OPERATOR) as uow:
         await uow.execute(
             text(
-                "INSERT INTO clients (first_name, last_name) SELECT 'P', lpad((n * 7919 % 1700)::text, 4, '0') FROM generate_series(1, 1700) n"
+                """INSERT INTO clients (first_name, last_name)
+                   SELECT 'P', lpad((n * 7919 % 1700)::text, 4, '0') FROM generate_series(1, 1700) n"""
             )
         )
     found = [row[0] for row in (await rows(api, columns=["name"]))[1:]]

@@ -10,7 +10,7 @@ from backend.graphql import ids
 from backend.graphql.documents import COMMITTED
 from tests.e2e.browsing import Browsing
 from tests.e2e.people import Person
-from tests.e2e.records import Records, SignIn
+from tests.e2e.records import Records, SignIn, eventually
 
 
 class ClientPage:
@@ -52,9 +52,9 @@ class ClientPage:
         """Show another part of the page."""
         await self.page.get_by_role("group", name=re.compile("^More about ")).get_by_role("button", name=name).click()
 
-    async def choose(self, menu: str | re.Pattern[str], item: str) -> None:
+    async def choose(self, menu: str, item: str) -> None:
         """Open a menu and choose from it."""
-        await self.page.get_by_role("button", name=menu).click()
+        await self.page.get_by_role("button", name=menu, exact=True).click()
         await self.page.get_by_role("menuitem", name=item, exact=True).click()
 
 
@@ -70,23 +70,37 @@ async def open_client(browsing: Browsing, records: Records, user: SignIn, person
     return ClientPage(page)
 
 
+async def end_session(page: Page, records: Records, user: SignIn) -> None:
+    """End it, and wait until the server refuses its token, while the page has not noticed."""
+    async with page.expect_request(lambda asked: "authorization" in asked.headers) as search:
+        await page.keyboard.press("Control+k")
+        await page.keyboard.type("Zamorano")
+    request = await search.value
+    await expect(page.get_by_role("option").first).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    headers = {"Authorization": (await request.all_headers())["authorization"], "X-KRC-Client": "spa"}
+    await records.end_sessions(user)
+
+    async def is_refused() -> bool:
+        answer = await page.request.post("/graphql", data=request.post_data_json, headers=headers, fail_on_status_code=False)
+        return "UNAUTHENTICATED" in await answer.text()
+
+    await eventually(is_refused)
+
+
 def trusted(operation: str) -> str:
     """The id under which the server knows a document of the pages."""
     documents: dict[str, str] = json.loads(COMMITTED.read_text(encoding="utf-8"))
-    (found,) = [name for name, text in documents.items() if re.match(rf"(query|mutation|subscription) {operation}\b", text)]
-    return f"sha256:{found}"
+    (found,) = [name for name, text in documents.items() if re.search(rf"\b(query|mutation) {operation}\b", text)]
+    return found
 
 
 async def ask(page: Page, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
     """What the server answers to one of the pages' documents, asked for with the session of this page."""
-    async with page.expect_request("**/graphql") as asked:
+    async with page.expect_request(lambda each: "authorization" in each.headers) as asked:
         await page.reload()
-    headers: dict[str, str] = {}
-    request = await asked.value
-    while "authorization" not in headers:
-        headers = await request.all_headers()
-        if "authorization" not in headers:
-            request = await page.wait_for_event("request", lambda each: each.url.endswith("/graphql"))
+    headers = await (await asked.value).all_headers()
     response = await page.request.post(
         "/graphql",
         data={"documentId": trusted(operation), "variables": variables},

@@ -29,7 +29,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 CENTRE = "Harbour Arcade"
 MOST_BYTES = 150_000
 SEARCH = "ma"
-SETTINGS = {"backups": "Backups", "predecessor": "From the predecessor", "duplicates": "Possible duplicates"}
+SETTINGS = {"tiers": "Membership tiers", "backups": "Backups", "predecessor": "From the predecessor", "duplicates": "Possible duplicates"}
 DEVICES = {"": DESKTOP, "-phone": PHONE}
 # Somebody with a running membership, an authorization, a note and many visits makes the fullest page.
 FULLEST = text(
@@ -143,6 +143,14 @@ async def _pages(browsing: Browsing, camera: Camera, staff: SignIn, options: dic
     await expect(page.get_by_role("rowheader")).to_have_count(50)
     await page.wait_for_load_state("networkidle")
     await camera.take(page, "clients")
+    await page.goto("/memberships")
+    await expect(page.get_by_role("list", name="Who needs to renew")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    await camera.take(page, "memberships")
+    await page.goto("/dashboard")
+    await expect(page.get_by_test_id("visits-today")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    await camera.take(page, "dashboard")
     await page.goto("/nowhere")
     await expect(page.get_by_text("There is nothing here").last).to_be_visible()
     await camera.take(page, "not-found")

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.browsing import Browsing
-from tests.e2e.client_page import ClientPage, open_client
+from tests.e2e.client_page import ClientPage, end_session, open_client
 from tests.e2e.desk import Desk, sign_in_again_as
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn
@@ -137,7 +137,7 @@ async def test_a_note_survives_the_end_of_the_session_and_a_reload(
     await field.fill("A long remark that took a while to write")
     await page.reload()
     await expect(field).to_have_value("A long remark that took a while to write")
-    await records.end_sessions(staff)
+    await end_session(page, records, staff)
     await field.press("Control+Enter")
     await sign_in_again_as(page, staff)
     await expect(shown.notes.get_by_role("listitem").filter(has_text="took a while")).to_have_count(1)

@@ -90,12 +90,12 @@ async def test_check_in_and_undo_on_the_page(
     page = await open_page(browsing, staff, person)
     await expect(page.get_by_text("No visits yet")).to_be_visible()
     await page.get_by_role("button", name="Check in", exact=True).click()
-    visits = page.get_by_role("main").get_by_role("listitem").filter(has_text=f"by {staff.name}")
+    visits = page.get_by_role("main").get_by_role("row").filter(has_text=f"by {staff.name}")
     await expect(page.get_by_text("No membership on file. They may play.")).to_be_visible()
     await expect(visits).to_have_count(1)
     assert await records.visits_of(person) == 1
-    await visits.get_by_role("button", name="Undo").click()
-    await expect(visits).to_contain_text("voided: undone at the desk")
+    await page.locator("[aria-live=assertive]").get_by_role("button", name="Undo").click()
+    await expect(visits).to_contain_text("Voided: undone at the desk")
     assert await records.visits_of(person) == 0
 
 

@@ -79,7 +79,7 @@ async def test_tiers_are_made_changed_and_retired(browsing: Browsing, admin: Sig
     await page.get_by_role("button", name="Make tier").click()
     row = page.get_by_role("listitem").filter(has_text="Ten good visits")
     await expect(row).to_contain_text("3 months · 10 visits · $120.50 · Staff decide")
-    await expect(row).to_contain_text("ten-good · nobody now")
+    await expect(row).to_contain_text("ten-good · none running")
 
     await row.get_by_role("button", name="Change Ten good visits").click()
     await row.get_by_label("Visit cap").fill("")

@@ -20,7 +20,7 @@ from tests.e2e.browsing import Browsing
 from tests.e2e.conftest import ADMIN
 from tests.e2e.desk import Desk, LoginForm, sign_in_again, sign_in_again_as
 from tests.e2e.people import Person, everybody
-from tests.e2e.records import OPERATOR, Records, SignIn
+from tests.e2e.records import OPERATOR, Records, SignIn, eventually
 from tests.e2e.running import RunningStack
 from tests.imports.files import write
 
@@ -81,7 +81,7 @@ async def test_authorization_alone_is_as_good_as_a_membership(browsing: Browsing
     await page.get_by_role("link", name=client.name).click()
     await expect(page.get_by_role("heading", level=1, name=client.name)).to_be_visible()
     await expect(page.locator("main").get_by_text("Active", exact=False).first).to_be_visible()
-    await expect(page.get_by_text("No membership")).to_have_count(0)
+    await expect(page.get_by_text("No membership", exact=True)).to_have_count(0)
 
 
 async def test_editing_leaves_alone_what_was_not_sent(api: Api) -> None:
@@ -166,11 +166,15 @@ async def test_work_outlives_the_session_and_a_reload(browsing: Browsing, staff:
     first_name = page.get_by_label("First name")
     await first_name.fill("Zuleika")
     await records.end_sessions(staff)
-    await page.keyboard.press("Control+k")
-    await page.keyboard.type("somebody")
+
+    async def is_asked_to_sign_in() -> bool:
+        # Each letter asks whether somebody of that name is on file, until the server has noticed.
+        await page.get_by_label("Last name").press_sequentially("x")
+        await page.wait_for_timeout(500)
+        return await sign_in_again(page).is_visible()
+
+    await eventually(is_asked_to_sign_in)
     await sign_in_again_as(page, staff)
-    await expect(sign_in_again(page)).to_have_count(0)
-    await page.keyboard.press("Escape")
     await expect(first_name).to_have_value("Zuleika")
     await records.end_sessions(staff)
     await page.reload()
@@ -240,7 +244,7 @@ async def test_guessing_passwords_is_limited(browsing: Browsing, records: Record
     """The limit was configured and never on."""
     target = await records.make_user()
     context = await browsing.context()
-    codes = [(await browsing.try_to_sign_in(context, target.username, f"guess {number}")).get("code") for number in range(12)]
+    codes = [(await browsing.try_to_sign_in(context, target.username, f"guess {number}")).get("code") for number in range(22)]
     assert codes[0] == "WRONG_CREDENTIALS"
     assert codes[-1] == "TOO_MANY_TRIES"
     answer = await browsing.try_to_sign_in(context, target.username, target.password)

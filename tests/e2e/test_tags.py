@@ -37,6 +37,7 @@ async def test_a_tag_is_made_renamed_recoloured_and_deleted(page: Page) -> None:
     await row.get_by_role("button", name=re.compile("^Edit Description: ")).click()
     await page.get_by_role("textbox", name="Description").fill("Meets on Tuesdays")
     await page.keyboard.press("Enter")
+    await expect(line(page, "Robot club")).to_contain_text("Meets on Tuesdays")
     await page.reload()
     await expect(line(page, "Robot club")).to_contain_text("Meets on Tuesdays")
 

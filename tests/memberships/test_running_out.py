@@ -5,12 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from backend import clock
+from backend.checkins.queries import standing_of
 from backend.clients.models import Client
 from backend.db import Database
 from backend.graphql import ids
+from backend.memberships import queries
 from backend.memberships.models import Authorization, Membership, MembershipTier
 from tests.client import Api
 from tests.clients.people import add_client, around
@@ -157,6 +161,40 @@ async def test_the_number_of_statements_does_not_grow(people: Api, database: Dat
     for n in range(12):
         await add_client(database, f"more{n}", "Test", memberships=[around(today, 9, n)], authorizations=[around(today, 9, n)])
     assert await count() == before <= 8
+
+
+period = st.tuples(st.integers(-90, 60), st.integers(0, 60))
+Spans = list[tuple[int, int]]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    people=st.lists(st.tuples(st.lists(period, max_size=3), st.lists(period, max_size=2, unique=True)), min_size=1, max_size=10),
+    days=st.integers(1, 60),
+)
+async def test_the_lists_are_what_the_standing_says(seeded: Database, people: list[tuple[Spans, Spans]], days: int) -> None:
+    """Whoever is covered and for how long, or since when not, is the standing's to say; the lists only look where it may be so."""
+    day = date(2026, 11, 23)
+
+    def periods(spans: Spans) -> list[tuple[date, date]]:
+        return [(day + timedelta(first), day + timedelta(first + length)) for first, length in spans]
+
+    async with seeded.writing(OPERATOR) as uow:
+        await uow.execute(update(Client).values(archived_at=clock.now()))
+    numbers = [await add_client(seeded, memberships=periods(one), authorizations=periods(other)) for one, other in people]
+    async with seeded.reading() as reader:
+        expected: dict[queries.RunningOutList, set[tuple[date, int]]] = {which: set() for which in queries.RunningOutList}
+        for number in numbers:
+            row = await standing_of(reader, number, day)
+            if row.status in {"ACTIVE", "EXPIRING"} and row.days_left <= days:
+                expected[queries.RunningOutList.EXPIRING].add((row.ends_on, number))
+            if row.status == "EXPIRED" and row.days_left >= -days:
+                expected[queries.RunningOutList.EXPIRED].add((row.ends_on, number))
+        for which in queries.RunningOutList:
+            criteria = queries.RunningOutCriteria(which, days)
+            rows, more = await queries.page_of_running_out(reader, criteria, day, first=100, after=None)
+            assert ({(row.ends_on, row.client_id) for row in rows}, more) == (expected[which], False)
+            assert await queries.count_of_running_out(reader, criteria, day) == (len(rows), True)
 
 
 async def test_nobody_reads_it_without_a_session(api: Api) -> None:

@@ -132,8 +132,9 @@ async def _scrub_searches(uow: UnitOfWork, numbers: Sequence[int]) -> int:
     scrubbed = 0
     for table, reading in statements.SEARCHED.items():
         for row in await uow.rows(reading):
-            cleaned = clean(row.content)
-            if cleaned != row.content:
-                await uow.execute(statements.SCRUB[table], {"id": row.id, "content": orjson.dumps(cleaned).decode()})
+            cleaned, name = clean(row.content), clean(row.name)
+            if (cleaned, name) != (row.content, row.name):
+                content = orjson.dumps(cleaned).decode()
+                await uow.execute(statements.SCRUB[table], {"id": row.id, "name": name or None, "content": content})
                 scrubbed += 1
     return scrubbed

@@ -49,11 +49,16 @@ MARKS = of_clients(
     """
 )
 SEARCHED = {
-    "saved_views": text("SELECT id, state AS content FROM saved_views"),
-    "bulk_changes": text("SELECT id, criteria AS content FROM bulk_changes"),
+    "saved_views": text("SELECT id, name, state AS content FROM saved_views"),
+    "bulk_changes": text("SELECT id, '' AS name, criteria AS content FROM bulk_changes"),
 }
 SCRUB = {
-    "saved_views": text("UPDATE saved_views SET state = CAST(:content AS jsonb), version = version + 1 WHERE id = :id"),
+    "saved_views": text(
+        """
+        UPDATE saved_views SET state = CAST(:content AS jsonb), name = coalesce(CAST(:name AS text), 'View ' || id), version = version + 1
+        WHERE id = :id
+        """
+    ),
     "bulk_changes": text("UPDATE bulk_changes SET criteria = CAST(:content AS jsonb) WHERE id = :id"),
 }
 

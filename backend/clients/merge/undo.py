@@ -63,7 +63,7 @@ async def undo(uow: UnitOfWork, merge_id: int) -> int:
     for part in parts:
         given = await _give_back(uow, kept, part)
         back |= given
-        lost |= dict.fromkeys(given, {"of": part.merged_id})
+        lost |= {column: {"of": part.merged_id} for column in given}
     await uow.execute(update(Client).where(Client.id == kept.id).values(**back, version=kept.version + 1))
     for part in parts:
         await _code_back(uow, part)

@@ -19,7 +19,7 @@ from backend.clients.queries.criteria import ClientCriteria, conditions
 from backend.clients.queries.orders import ClientOrder, Sorting
 from backend.clients.queries.periods import AUTHORIZATIONS, MEMBERSHIPS, is_not_outlived, last_day_for, periods
 from backend.clients.queries.rows import client_select
-from backend.clients.search import MOST_CANDIDATES, Search, candidates, rank
+from backend.clients.search import MOST_CANDIDATES, MOST_FIRST, Search, candidates, rank
 from backend.clients.standing import StandingStatus, standing_on
 from backend.db import AnyRow, AnySelect, ReadSession
 
@@ -196,10 +196,10 @@ class _Question:
         return cut.order_by(*self._lacking_last(matching)).limit(self.limit).subquery("cut")
 
 
-def matching_search(criteria: ClientCriteria, search: Search, day: date) -> Any:
-    """Ids of the clients that a search may show: a CTE of at most 501, or some more, with ``client_id``."""
+def matching_search(criteria: ClientCriteria, search: Search, day: date, *, few: bool = False) -> Any:
+    """Ids of the clients that a search may show: a CTE of at most 501, or some more, with ``client_id``; ``few``: see `candidates`."""
     if criteria.is_wide:
-        return candidates(search)
+        return candidates(search, few=few)
     standing = standing_on(Client.id, day)
     found = select(Client.id.label("client_id"))
     if criteria.asks_standing:
@@ -214,7 +214,8 @@ async def _page_of_search(
 ) -> Page:
     """The best of the candidates, ranked and cut before anything else is read of them: there may be 500 for a page of 20."""
     ranked = rank(search).label("rank")
-    best = select(Client.id, ranked).where(Client.id.in_(select(matching_search(criteria, search, day).c.client_id)))
+    reached = matching_search(criteria, search, day, few=after is None and first < MOST_FIRST)
+    best = select(Client.id, ranked).where(Client.id.in_(select(reached.c.client_id)))
     if criteria.is_wide:
         best = best.where(Client.archived_at.is_(None))
     if after:

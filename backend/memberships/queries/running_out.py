@@ -1,12 +1,28 @@
 """What runs out soon and what ran out lately, by the one standing: whoever renewed in advance is on neither list."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Subquery, Text, and_, cast, func, literal, null, select, true, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Subquery,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 
 from backend.clients.models import Client
 from backend.clients.standing import StandingSource, StandingStatus, standing_on
@@ -15,6 +31,7 @@ from backend.memberships.models import Authorization, Membership
 
 COUNTED = 1000
 MOST_COORDINATORS = 200
+_SOURCE = choice(StandingSource, "standing_source")
 
 
 class RunningOutList(enum.StrEnum):
@@ -37,48 +54,59 @@ class RunningOutCriteria:
     coordinator: str | None = None
 
 
-def _held(criteria: RunningOutCriteria, today: date) -> Subquery:
+def _held(criteria: RunningOutCriteria, today: date) -> CompoundSelect[*tuple[Any, ...]] | AnySelect:
     """The memberships and authorizations that end within the days asked for: at most a window of two indexes on the last day."""
     if criteria.which is RunningOutList.EXPIRING:
         first, last = today, today + timedelta(days=criteria.days)
     else:
         first, last = today - timedelta(days=criteria.days), today - timedelta(days=1)
-    source = choice(StandingSource, "standing_source")
     memberships = select(
         Membership.client_id,
         Membership.ends_on,
-        literal(StandingSource.MEMBERSHIP, source).label("source"),
+        literal(StandingSource.MEMBERSHIP, _SOURCE).label("source"),
         Membership.id.label("holding_id"),
         cast(null(), Text).label("coordinator"),
     ).where(Membership.ends_on.between(literal(first, Date), literal(last, Date)))
     if criteria.tier_ids:
-        return memberships.where(among(Membership.tier_id, criteria.tier_ids)).subquery("held")
+        return memberships.where(among(Membership.tier_id, criteria.tier_ids))
     authorizations = select(
         Authorization.client_id,
         Authorization.ends_on,
-        literal(StandingSource.AUTHORIZATION, source),
+        literal(StandingSource.AUTHORIZATION, _SOURCE),
         Authorization.id,
         Authorization.service_coordinator,
     ).where(Authorization.ends_on.between(literal(first, Date), literal(last, Date)))
-    return union_all(memberships, authorizations).subquery("held")
+    return union_all(memberships, authorizations)
 
 
-def _matching(criteria: RunningOutCriteria, today: date) -> tuple[AnySelect, Subquery, ColumnElement[Any]]:
+def _ends_it(criteria: RunningOutCriteria, held: Subquery) -> Iterator[ColumnElement[bool]]:
+    """That nothing of the client goes on when this one ends, or (EXPIRED) ends later: most are renewed, and these leave here cheaply.
+
+    As a maximum and not as NOT EXISTS, so that it is looked up row by row and only as far as the page goes. The standing has the last
+    word: it knows what is to come after a gap.
+    """
+    for table in (Membership, Authorization):
+        latest = select(func.max(table.ends_on)).where(table.client_id == held.c.client_id)
+        if criteria.which is RunningOutList.EXPIRING:
+            latest = latest.where(table.starts_on <= held.c.ends_on + 1)
+        yield func.coalesce(latest.scalar_subquery(), held.c.ends_on) <= held.c.ends_on
+
+
+def _matching(criteria: RunningOutCriteria, today: date, held: Subquery) -> AnySelect:
     """A row for each holding that ends what covers its client, for clients who are not archived."""
-    held = _held(criteria, today)
     standing = standing_on(held.c.client_id, today)
-    coordinator = func.coalesce(held.c.coordinator, Client.service_coordinator)
     running = standing.c.status.in_((StandingStatus.ACTIVE, StandingStatus.EXPIRING))
     decides = running if criteria.which is RunningOutList.EXPIRING else standing.c.status == StandingStatus.EXPIRED
     statement = (
         select(held.c.ends_on, held.c.client_id, held.c.source, held.c.holding_id)
         .join(Client, and_(Client.id == held.c.client_id, Client.archived_at.is_(None)))
         .join(standing, true())
-        .where(decides, standing.c.ends_on == held.c.ends_on)
+        .where(*_ends_it(criteria, held), decides, standing.c.ends_on == held.c.ends_on)
     )
     if criteria.coordinator is not None:
+        coordinator = func.coalesce(held.c.coordinator, Client.service_coordinator)
         statement = statement.where(coordinator == criteria.coordinator)
-    return statement, held, coordinator
+    return statement
 
 
 async def page_of_running_out(
@@ -88,20 +116,24 @@ async def page_of_running_out(
 
     A client is there twice when a membership and an authorization end on the same day: either may be renewed.
     """
-    statement, held, _ = _matching(criteria, today)
-    key = (held.c.ends_on, held.c.client_id, held.c.source, held.c.holding_id)
+    forward = criteria.which is RunningOutList.EXPIRING
+    every = _held(criteria, today).subquery("every")
+    key = (every.c.ends_on, every.c.client_id, every.c.source, every.c.holding_id)
+    wanted = select(every).order_by(*(key if forward else (part.desc() for part in key)))
     if after is not None:
-        place = (literal(after[0], Date), after[1], literal(StandingSource(after[2]), held.c.source.type), after[3])
-        forward = criteria.which is RunningOutList.EXPIRING
-        statement = statement.where(tuple_(*key) > tuple_(*place) if forward else tuple_(*key) < tuple_(*place))
-    order = key if criteria.which is RunningOutList.EXPIRING else tuple(part.desc() for part in key)
-    rows = await reader.rows(statement.order_by(*order).limit(first + 1))
+        place = (literal(after[0], Date), after[1], literal(StandingSource(after[2]), _SOURCE), after[3])
+        wanted = wanted.where(tuple_(*key) > tuple_(*place) if forward else tuple_(*key) < tuple_(*place))
+    # Sorted before anything else is read of them, and only as many looked at as the page needs: OFFSET 0 keeps PostgreSQL to that.
+    held = wanted.offset(literal_column("0")).subquery("held")
+    sort = (held.c.ends_on, held.c.client_id, held.c.source, held.c.holding_id)
+    page = _matching(criteria, today, held).order_by(*(sort if forward else (part.desc() for part in sort)))
+    rows = await reader.rows(page.limit(first + 1))
     return rows[:first], len(rows) > first
 
 
 async def count_of_running_out(reader: ReadSession, criteria: RunningOutCriteria, today: date) -> tuple[int, bool]:
     """How many there are, and whether that is all of them: counting stops at 1,000."""
-    statement, *_ = _matching(criteria, today)
+    statement = _matching(criteria, today, _held(criteria, today).subquery("held"))
     found = await reader.scalar(select(func.count()).select_from(statement.limit(COUNTED + 1).subquery()))
     return min(found, COUNTED), found <= COUNTED
 

@@ -75,7 +75,7 @@ async def furnish(
     tag_ids = list(await uow.scalars(insert(Tag).values(tags).returning(Tag.id)))
     worn = [{"client_id": client, "tag_id": tag} for client in ids for tag in chance.sample(tag_ids, chance.choice((0, 0, 0, 1, 1, 2)))]
     await uow.execute(insert(ClientTag), worn)
-    await uow.execute(insert(ClientNote), _notes(people, ids, staff_id, now, chance))
+    await uow.execute(insert(ClientNote), _notes(people, ids, staff_id, zone, now, chance))
     await uow.execute(insert(Consent), _consents(people, ids, staff_id, zone, now, chance))
     await _entries_made_twice(uow, people, ids, now, chance)
 
@@ -116,12 +116,23 @@ async def _details(
     )
 
 
-def _notes(people: Sequence[Person], ids: Sequence[int], staff_id: int, now: datetime, chance: random.Random) -> list[dict[str, Any]]:
+def _notes(
+    people: Sequence[Person], ids: Sequence[int], staff_id: int, zone: ZoneInfo, now: datetime, chance: random.Random
+) -> list[dict[str, Any]]:
+    today = now.astimezone(zone).date()
+
     def note(place: int, body: str, *, pinned: bool) -> dict[str, Any]:
-        # More of them lately; nobody is noted before they joined.
-        known = max(1, min(360, (now.date() - people[place].joined).days))
-        at = now - timedelta(days=int(known * chance.random() ** 2), minutes=chance.randint(5, 600))
-        return {"client_id": ids[place], "body": body, "pinned": pinned, "author_id": staff_id, "created_at": at}
+        # More of them lately; nobody is noted before they joined, and nothing at night.
+        known = max(1, min(360, (today - people[place].joined).days))
+        day = today - timedelta(days=int(known * chance.random() ** 2))
+        at = datetime.combine(day, time(chance.randint(12, 20), chance.randrange(60)), zone)
+        return {
+            "client_id": ids[place],
+            "body": body,
+            "pinned": pinned,
+            "author_id": staff_id,
+            "created_at": at if at < now else at - timedelta(days=1),
+        }
 
     here = [place for place, person in enumerate(people) if person.left is None]
     alerts = [note(place, chance.choice(ALERTS), pinned=True) for place in chance.sample(here, 22)]

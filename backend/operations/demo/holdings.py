@@ -61,27 +61,30 @@ def last_day(code: str, start: date) -> date:
 
 
 def _memberships(person: Person, today: date, chance: random.Random) -> Iterator[tuple[str, dict[str, Any]]]:
-    """One after the other until they stop, now and then with weeks between; the present one is renewed in advance sometimes."""
+    """What somebody bought, the trial week that some begin with included."""
     if chance.random() < NOBODY:
         return
     code = chance.choices(list(CHOSEN), list(CHOSEN.values()))[0]
     start = person.joined
     if (today - start).days < 20 and chance.random() < 0.6:
-        # Bought for later.
-        yield code, _period(code, today + timedelta(days=chance.randint(1, 12)))
+        yield code, _period(code, today + timedelta(days=chance.randint(1, 12)))  # bought for later
         return
     if chance.random() < 0.25:
         yield "trial", _period("trial", start)
         if chance.random() < 0.15:
             return  # still makes up their mind
         start = last_day("trial", start) + timedelta(days=1 + chance.choice((0, 0, 3, 9)))
+    yield from _renewals(person, code, start, today, chance)
+
+
+def _renewals(person: Person, code: str, start: date, today: date, chance: random.Random) -> Iterator[tuple[str, dict[str, Any]]]:
+    """One after the other until they stop, now and then with weeks between; the present one is renewed in advance sometimes."""
     ends = person.left or today
     if chance.random() < 0.3:
         ends -= timedelta(days=chance.randint(5, 75))  # comes on without having renewed
     while start <= ends:
         row = _period(code, start)
         if row["ends_on"] < today and chance.random() < 0.03:
-            # Ended early: they moved, or got their money back.
             row["ends_on"] = max(start, row["ends_on"] - timedelta(days=20))
             row["end_reason"] = chance.choice(("Moved away", "Paid back", "Changed to another tier"))
         yield code, row

@@ -2,38 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ARRAY, Date, DateTime, SmallInteger, Time, bindparam, text
+from sqlalchemy import ARRAY, Date, DateTime, SmallInteger, bindparam, text
 
 from backend.db import ReadSession
 from backend.reports.spans import Days, Moment, Span
 
 WEEKS_OF_HEAT_MAP = 12
 
-# Of the days before the last of a stretch every hour counts; of the last one those before ``hour`` and of that hour what was there when
-# the clock showed ``wall``. The rollup has whole hours, so that remainder is read from the visits: an hour of them at most.
+# Of the days before the last of a stretch every hour counts, of the last one those before ``hour``. The begun hour is counted from the
+# visits: as far as it has gone, or, where that is less to read, it is taken whole and its remainder subtracted (``sign`` is -1).
 _COMPARED = text(
     """
     SELECT coalesce((
              SELECT sum(v.visits) FROM visit_rollup v
              WHERE v.local_day BETWEEN s.first_day AND s.last_day AND (v.local_day < s.last_day OR v.hour < s.hour)), 0)::integer
-           + (SELECT count(*) FROM check_ins c
-              WHERE c.happened_at >= s.from_instant AND c.happened_at <= s.to_instant AND c.local_day = s.last_day AND c.voided_at IS NULL
-                AND (c.happened_at AT TIME ZONE :zone)::time >= :hour_begins AND (c.happened_at AT TIME ZONE :zone)::time < :wall)::integer
+           + s.sign * (SELECT count(*) FROM check_ins c
+                       WHERE c.happened_at >= s.from_instant AND c.happened_at <= s.to_instant AND c.voided_at IS NULL
+                         AND c.happened_at AT TIME ZONE :zone >= s.from_clock AND c.happened_at AT TIME ZONE :zone < s.to_clock)::integer
            AS visits
-    FROM unnest(:first_days, :last_days, :hours, :from_instants, :to_instants)
-         WITH ORDINALITY AS s (first_day, last_day, hour, from_instant, to_instant, place)
+    FROM unnest(:first_days, :last_days, :hours, :signs, :from_clocks, :to_clocks, :from_instants, :to_instants)
+         WITH ORDINALITY AS s (first_day, last_day, hour, sign, from_clock, to_clock, from_instant, to_instant, place)
     ORDER BY s.place
     """
 ).bindparams(
     bindparam("first_days", type_=ARRAY(Date)),
     bindparam("last_days", type_=ARRAY(Date)),
     bindparam("hours", type_=ARRAY(SmallInteger)),
+    bindparam("signs", type_=ARRAY(SmallInteger)),
+    bindparam("from_clocks", type_=ARRAY(DateTime)),
+    bindparam("to_clocks", type_=ARRAY(DateTime)),
     bindparam("from_instants", type_=ARRAY(DateTime(timezone=True))),
     bindparam("to_instants", type_=ARRAY(DateTime(timezone=True))),
-    bindparam("hour_begins", type_=Time),
-    bindparam("wall", type_=Time),
 )
 
 _HEAT_MAP = text(
@@ -93,26 +94,47 @@ class StationVisits:
     month: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Parameters of `_COMPARED` for one figure; the clock's times have no zone."""
+
+    days: Days
+    hour: int
+    sign: int
+    from_clock: datetime
+    to_clock: datetime
+
+
+def _whole(days: Days) -> _Stretch:
+    nothing = datetime.combine(days.last, time())
+    return _Stretch(days, 24, 1, nothing, nothing)
+
+
+def _up_to(days: Days, wall: time) -> _Stretch:
+    now = datetime.combine(days.last, wall)
+    begun = now.replace(minute=0, second=0, microsecond=0)
+    if wall.minute < 30:
+        return _Stretch(days, wall.hour, 1, begun, now)
+    return _Stretch(days, wall.hour + 1, -1, now, begun + timedelta(hours=1))
+
+
 async def compared(reader: ReadSession, spans: Sequence[Span], moment: Moment) -> list[Compared]:
     """A figure for each span, in their order."""
-    wall = moment.wall
-    stretches: list[tuple[Days, int]] = []
-    for span in spans:
-        stretches += [(span.present, 24), (span.before, wall.hour)]
-    now = moment.now
-    # Of a present stretch nothing is left to add: what was counted today is all there is.
-    around = [moment.around_hour(days.last) if hour < 24 else (now, now - timedelta(days=1)) for days, hour in stretches]
+    # Of the present nothing has to be left out: what was counted is all there is.
+    stretches = [stretch for span in spans for stretch in (_whole(span.present), _up_to(span.before, moment.wall))]
+    around = [moment.instants(stretch.from_clock, stretch.to_clock) for stretch in stretches]
     rows = await reader.scalars(
         _COMPARED,
         {
             "zone": moment.zone.key,
-            "first_days": [days.first for days, _ in stretches],
-            "last_days": [days.last for days, _ in stretches],
-            "hours": [hour for _, hour in stretches],
+            "first_days": [stretch.days.first for stretch in stretches],
+            "last_days": [stretch.days.last for stretch in stretches],
+            "hours": [stretch.hour for stretch in stretches],
+            "signs": [stretch.sign for stretch in stretches],
+            "from_clocks": [stretch.from_clock for stretch in stretches],
+            "to_clocks": [stretch.to_clock for stretch in stretches],
             "from_instants": [earliest for earliest, _ in around],
             "to_instants": [latest for _, latest in around],
-            "hour_begins": wall.replace(minute=0, second=0, microsecond=0),
-            "wall": wall,
         },
     )
     return [Compared(present, before) for present, before in zip(rows[::2], rows[1::2], strict=True)]

@@ -14,6 +14,7 @@ interface WireProblem {
   code?: unknown
   message?: unknown
   detail?: unknown
+  fields?: readonly { code: string; message: string }[]
 }
 
 /** The name that the server gives the file; `filename*` holds the one with accents. */
@@ -58,6 +59,8 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
 
 async function whyNot(response: Response): Promise<string> {
   const body = (await response.json().catch(() => null)) as WireProblem | null
+  const field = body?.fields?.[0]
+  if (field) return problemText(field)
   const message = body?.message ?? body?.detail
   if (typeof body?.code === 'string' && typeof message === 'string') return problemText({ code: body.code, message })
   const codes = {

@@ -26,7 +26,8 @@ PREVIEW = """query ($input: MergePreviewInput!) { mergePreview(input: $input) { 
   overlaps { kind one { clientId name startsOn endsOn } other { clientId name startsOn endsOn } } }
   ... on ValidationProblem { fields { path code } } ... on Problem { code } } }"""
 MERGE = """mutation ($input: MergeClientsInput!) { mergeClients(input: $input) { __typename
-  ... on ClientsMerged { client { id firstName version merges { id mergedAt byName undoableUntil merged { displayName mergedInto { id } } } } }
+  ... on ClientsMerged { client { id firstName version
+    merges { id mergedAt byName undoableUntil merged { displayName mergedInto { id } } } } }
   ... on Conflict { code version } ... on ValidationProblem { fields { path code } } ... on Problem { code } } }"""
 UNDO = """mutation ($input: UndoMergeInput!) { undoMerge(input: $input) { __typename
   ... on MergeUndone { client { id merges { undoableUntil undoneAt undoneByName } } } ... on Problem { code } } }"""

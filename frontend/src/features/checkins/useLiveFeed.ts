@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { CheckInAddedDocument, LiveFeedDocument, type FeedItemFragment } from '@/gql/graphql'
+import { CheckInAddedDocument, LiveFeedDocument, type FeedItemFragment, type LiveFeedQuery } from '@/gql/graphql'
 import { live, useRead } from '@/lib/graphql'
 import { changesBetween, countChange, mergeFeed, stillHere } from './mergeFeed'
 
@@ -10,19 +10,19 @@ const MISSED_SHOWN_MS = 30_000
 /** Who came today, newest first, and who is here: what the server listed, and what it has sent since. */
 export function useLiveFeed() {
   const read = useRead(LiveFeedDocument)
+  // A look that fails empties the query; what was last seen stays on screen.
+  const seen = shallowRef<LiveFeedQuery>()
   const arrived = shallowRef<readonly FeedItemFragment[]>([])
-  const listed = computed(() => read.data.value?.checkIns.edges.map(({ node }) => node) ?? [])
-  const listedHere = computed(() => read.data.value?.present.edges.map(({ node }) => node) ?? [])
+  const listed = computed(() => seen.value?.checkIns.edges.map(({ node }) => node) ?? [])
+  const listedHere = computed(() => seen.value?.present.edges.map(({ node }) => node) ?? [])
   const items = computed(() => mergeFeed(listed.value, arrived.value))
-  const here = computed(() =>
-    stillHere(listedHere.value, arrived.value, read.data.value?.visitsToday.presentSince ?? ''),
-  )
+  const here = computed(() => stillHere(listedHere.value, arrived.value, seen.value?.visitsToday.presentSince ?? ''))
   const change = computed(() => countChange(listed.value, arrived.value))
   const figures = computed(() => {
-    const seen = read.data.value?.visitsToday
-    if (!seen) return null
-    const present = seen.present + here.value.length - listedHere.value.length
-    return { today: seen.count + change.value, hour: seen.lastHour + change.value, present }
+    const counted = seen.value?.visitsToday
+    if (!counted) return null
+    const present = counted.present + here.value.length - listedHere.value.length
+    return { today: counted.count + change.value, hour: counted.lastHour + change.value, present }
   })
 
   // Events show at once; the list is then read again, not more often than every other second.
@@ -55,13 +55,20 @@ export function useLiveFeed() {
   watch(live.connected, (isNow, was) => {
     if (was && !isNow) before ??= items.value
   })
-  watch(listed, (now) => {
-    if (before) missed.value = changesBetween(before, now)
-    before = null
-    arrived.value = []
-    clearTimeout(forget)
-    if (missed.value) forget = setTimeout(() => (missed.value = 0), MISSED_SHOWN_MS)
-  })
+  watch(
+    read.data,
+    (found) => {
+      if (!found) return
+      seen.value = found
+      arrived.value = []
+      if (!before) return
+      missed.value = changesBetween(before, listed.value)
+      before = null
+      clearTimeout(forget)
+      forget = setTimeout(() => (missed.value = 0), MISSED_SHOWN_MS)
+    },
+    { immediate: true },
+  )
 
   // The last hour moves on without any event, and so does the day.
   const refresh = setInterval(() => {
@@ -75,7 +82,7 @@ export function useLiveFeed() {
     window.removeEventListener('focus', settleSoon)
   })
 
-  const hasMore = computed(() => read.data.value?.checkIns.pageInfo.hasNextPage ?? false)
+  const hasMore = computed(() => seen.value?.checkIns.pageInfo.hasNextPage ?? false)
   return {
     items,
     here,

@@ -7,9 +7,9 @@ export type Paper = (typeof PAPERS)[number]
 
 /** Which clients: some by their ids, or those whom the table's search and filter find. */
 export interface CardWish {
-  clientIds?: readonly string[]
-  search?: string
-  filter?: object
+  clientIds?: readonly string[] | null
+  search?: string | null
+  filter?: object | null
 }
 
 // Each device has its own printer.

@@ -30,7 +30,7 @@ const centre = {
     retire: 'Retire',
     retireOf: 'Retire {name}',
     restore: 'Use again',
-    restoreOf: 'Use {name} again',
+    restoreOf: 'Use again: {name}',
     retired: 'Retired',
     save: 'Save',
     added: '{name} added',

@@ -1,6 +1,13 @@
 /** Memberships, authorizations and tiers, under `holding`. */
 const holding = {
   title: 'What holds',
+  covered: {
+    ACTIVE: 'Covered without a gap until {day}',
+    EXPIRING: 'Covered until {day}, then nothing',
+    PENDING: 'Nothing covers today; what comes starts {day}',
+    EXPIRED: 'Nothing covers today; the last one ended {day}',
+    NONE: 'Nothing has ever covered this client',
+  },
   memberships: 'Memberships',
   authorizations: 'Authorizations',
   none: 'No membership on file.',
@@ -134,7 +141,7 @@ const holding = {
     actions: 'More actions for {name}',
     isDefault: 'Default',
     retired: 'Retired',
-    running: 'nobody now | {n} now | {n} now',
+    running: 'none running | {n} running | {n} running',
     cap: '{n} visit | {n} visits',
     capMonth: '{n} visit a month | {n} visits a month',
     noCap: 'any number of visits',

@@ -1,6 +1,13 @@
 /** Membresías, autorizaciones y tipos. */
 const holding = {
   title: 'Lo que tiene',
+  covered: {
+    ACTIVE: 'Con cobertura sin interrupción hasta el {day}',
+    EXPIRING: 'Con cobertura hasta el {day}, después nada',
+    PENDING: 'Nada cubre el día de hoy; lo próximo empieza el {day}',
+    EXPIRED: 'Nada cubre el día de hoy; lo último terminó el {day}',
+    NONE: 'Nunca ha tenido cobertura',
+  },
   memberships: 'Membresías',
   authorizations: 'Autorizaciones',
   none: 'Sin membresía registrada.',
@@ -134,7 +141,7 @@ const holding = {
     actions: 'Más acciones para {name}',
     isDefault: 'Por defecto',
     retired: 'Retirado',
-    running: 'nadie ahora | {n} ahora | {n} ahora',
+    running: 'ninguna vigente | {n} vigente | {n} vigentes',
     cap: '{n} visita | {n} visitas',
     capMonth: '{n} visita al mes | {n} visitas al mes',
     noCap: 'visitas sin límite',

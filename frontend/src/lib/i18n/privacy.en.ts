@@ -7,6 +7,9 @@ const privacy = {
     papers: { LETTER: 'Letter', A4: 'A4', CARD: 'Card printer' },
     download: 'Download card',
     sheet: 'Download cards',
+    many: 'Member cards',
+    manyText:
+      'Sheets of eight to print and cut, sorted by name, at most 500 at once. Whoever has no code yet gets one.',
   },
   data: {
     title: 'What is on file',

@@ -10,6 +10,9 @@ const privacy: Words<typeof en> = {
     papers: { LETTER: 'Carta', A4: 'A4', CARD: 'Impresora de tarjetas' },
     download: 'Descargar tarjeta',
     sheet: 'Descargar tarjetas',
+    many: 'Tarjetas de miembro',
+    manyText:
+      'Hojas de ocho para imprimir y cortar, por orden de nombre, 500 como máximo a la vez. Quien aún no tiene código recibe uno.',
   },
   data: {
     title: 'Lo que está registrado',

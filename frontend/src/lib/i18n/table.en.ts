@@ -132,6 +132,7 @@ const table = {
     stopped: 'Stopped: the tag was removed meanwhile.',
     dismiss: 'Close',
   },
+  cards: 'Cards',
   export: 'Export',
   exportTitle: 'Export as CSV',
   exportText: 'A file with the clients that this filter finds and the columns that are shown.',

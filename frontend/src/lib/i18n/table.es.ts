@@ -133,6 +133,7 @@ const table: typeof en = {
     stopped: 'Detenido: la etiqueta se quitó entretanto.',
     dismiss: 'Cerrar',
   },
+  cards: 'Tarjetas',
   export: 'Exportar',
   exportTitle: 'Exportar como CSV',
   exportText: 'Un archivo con los clientes que encuentra este filtro y las columnas que se muestran.',
