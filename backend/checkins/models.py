@@ -53,6 +53,8 @@ class CheckIn(Base):
         CheckConstraint("btrim(override_reason) <> ''", name="override_reason_not_blank"),
         Index(None, "local_day", "station_id", postgresql_where=text("voided_at IS NULL")),
         Index(None, "station_id", "happened_at", "id"),
+        Index(None, "user_id", "happened_at", "id"),
+        Index("ix_check_ins_voided", "happened_at", "id", postgresql_where=text("voided_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)

@@ -104,9 +104,7 @@ def _problems_of_hours(week: tuple[Hours | None, ...]) -> Iterator[FieldError]:
         if hours.opens == hours.closes:
             yield FieldError(path, "NO_TIME_OPEN", "Opening and closing time must differ. Leave a closed day empty.")
         elif hours.closes < hours.opens and following is not None and following.opens < hours.closes:
-            yield FieldError(
-                path, "INTO_NEXT_DAY", "This closes after the next day has opened. Close earlier, or open later then."
-            )
+            yield FieldError(path, "INTO_NEXT_DAY", "This closes after the next day has opened. Close earlier, or open later then.")
 
 
 def _hours(value: Any) -> tuple[Hours | None, ...]:

@@ -179,12 +179,14 @@ async def put(database: Database, people: Sequence[Person]) -> tuple[list[int], 
 def in_order(people: list[Person], order: ClientOrder, descending: bool) -> list[int]:
     """Numbers in the order, with those who have no value last."""
     fold = {"Ana": "ana", "Åke": "ake", "Zoë": "zoe", "bo": "bo", "Émile": "emile", "ana": "ana"}
-    value = {
-        ClientOrder.NAME: lambda p: fold[p.name],
-        ClientOrder.CREATED: lambda _: 0,
-        ClientOrder.LAST_CHECK_IN: lambda p: None if p.visited is None else at(p.visited),
-        ClientOrder.STANDING_END: lambda p: p.ends_on,
-    }[order]
+
+    def value(one: Person) -> Any:
+        if order is ClientOrder.NAME:
+            return fold[one.name]
+        if order is ClientOrder.LAST_CHECK_IN:
+            return None if one.visited is None else at(one.visited)
+        return one.ends_on if order is ClientOrder.STANDING_END else 0
+
     have = sorted((p for p in people if value(p) is not None), key=lambda p: (value(p), p.number), reverse=descending)
     lack = sorted((p for p in people if value(p) is None), key=lambda p: p.number, reverse=descending)
     return [p.number for p in [*have, *lack]]

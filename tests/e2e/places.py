@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from playwright.async_api import Page, expect
 
 from backend.graphql.ids import encode
@@ -55,17 +56,24 @@ PLACES = (
     Place("client", "/clients/{client}"),
     Place("client, notes", "/clients/{client}?tab=notes"),
     Place("client, timeline", "/clients/{client}?tab=timeline"),
+    Place("client, documents", "/clients/{client}?tab=documents", admin=True),
     Place("client, forms open", "/clients/{client}", do=_open_forms),
     Place("client, card on screen", "/clients/{client}", do=_show_code),
     Place("new client", "/clients/new"),
     Place("new client, similar ones", "/clients/new", do=_type_somebody),
     Place("no such client", "/clients/unknown"),
+    Place("merge, nobody chosen", "/clients/merge", admin=True),
+    Place("merge, one chosen", "/clients/merge?ids={client}", admin=True),
     Place("memberships", "/memberships"),
     Place("check-ins", "/check-ins"),
     Place("dashboard", "/dashboard"),
     Place("change of password", "/change-password"),
     Place("nothing here", "/nowhere"),
     Place("settings", "/settings", admin=True),
+    Place("this device", "/settings/device"),
+    Place("settings for administrators", "/settings/backups"),
+    Place("opening hours", "/settings/hours", admin=True),
+    Place("stations", "/settings/stations", admin=True),
     Place("tiers", "/settings/tiers", admin=True),
     Place("backups", "/settings/backups", admin=True),
     Place("tags", "/settings/tags"),
@@ -73,6 +81,10 @@ PLACES = (
     Place("duplicates", "/settings/duplicates", admin=True),
     Place("certificate", "/settings/certificate", admin=True),
 )
+
+# A few at a time, so that a slow machine has time for each.
+PARTS = [PLACES[first : first + 5] for first in range(0, len(PLACES), 5)]
+in_parts = pytest.mark.parametrize("places", PARTS, ids=[part[0].name for part in PARTS])
 
 
 class Walk:

@@ -1,7 +1,7 @@
 """Every page and state, in both themes and two widths: nothing that axe finds, nothing to scroll to the side."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from tests.e2e.accessibility import is_as_wide_as_the_window, violations
 from tests.e2e.browsing import DESKTOP, PHONE, Browsing
 from tests.e2e.desk import Desk, LoginForm, sign_in_again
 from tests.e2e.people import FAMILY, Person
-from tests.e2e.places import PLACES, walking
+from tests.e2e.places import Place, in_parts, walking
 from tests.e2e.records import Records, SignIn
 
 NARROW = ViewportSize(width=360, height=740)
@@ -133,9 +133,16 @@ async def test_around_the_desk(browsing: Browsing, look: dict[str, Any], check: 
     await check(page, "station menu")
 
 
+@in_parts
 async def test_every_place(
-    browsing: Browsing, records: Records, staff: SignIn, admin: SignIn, look: dict[str, Any], check: Callable[[Page, str], Any]
+    places: Sequence[Place],
+    browsing: Browsing,
+    records: Records,
+    staff: SignIn,
+    admin: SignIn,
+    look: dict[str, Any],
+    check: Callable[[Page, str], Any],
 ) -> None:
     async with walking(browsing, records, staff, admin, **look) as walk:
-        for place in PLACES:
+        for place in places:
             await check(await walk(place), place.name)

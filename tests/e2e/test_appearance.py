@@ -1,7 +1,7 @@
 """Themes and languages: the system's by default, one's own by choice, kept with the user."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import pytest
@@ -11,7 +11,7 @@ from tests.e2e.accessibility import is_as_wide_as_the_window
 from tests.e2e.browsing import PHONE, Browsing
 from tests.e2e.desk import Desk, LoginForm, choose_in_menu
 from tests.e2e.people import Person
-from tests.e2e.places import PLACES, walking
+from tests.e2e.places import Place, in_parts, walking
 from tests.e2e.records import Records, SignIn
 
 WATCH_THEME = """
@@ -156,11 +156,14 @@ async def speaks_spanish(page: Page, person: Person) -> None:
     await expect(page.get_by_text("La visita ya no cuenta.")).to_be_visible()
 
 
-async def test_every_place_on_a_wide_screen(browsing: Browsing, records: Records, staff: SignIn, admin: SignIn) -> None:
+@in_parts
+async def test_every_place_on_a_wide_screen(
+    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
+) -> None:
     """It stands still while it loads, prints as ink on paper, has words for all it says, and room for letters twice as large."""
     found: dict[str, Any] = {}
     async with walking(browsing, records, staff, admin, color_scheme="dark") as walk:
-        for place in PLACES:
+        for place in places:
             page = await walk(place)
             found[f"{place.name}, moves"] = await _shifts(page)
             found[f"{place.name}, has no words for"] = await page.evaluate(BARE_KEYS)
@@ -173,26 +176,35 @@ async def test_every_place_on_a_wide_screen(browsing: Browsing, records: Records
     assert {what: wrong for what, wrong in found.items() if wrong} == {}
 
 
-async def test_every_place_on_a_phone_stands_still(browsing: Browsing, records: Records, staff: SignIn, admin: SignIn) -> None:
+@in_parts
+async def test_every_place_on_a_phone_stands_still(
+    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
+) -> None:
     found: dict[str, Any] = {}
     async with walking(browsing, records, staff, admin, viewport=PHONE) as walk:
-        for place in PLACES:
+        for place in places:
             found[place.name] = await _shifts(await walk(place))
     assert {what: wrong for what, wrong in found.items() if wrong} == {}
 
 
-async def test_every_place_can_be_zoomed(browsing: Browsing, records: Records, staff: SignIn, admin: SignIn) -> None:
+@in_parts
+async def test_every_place_can_be_zoomed(
+    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
+) -> None:
     """Zoomed to 200 %, a window of 1,280 by 800 has room for half of it."""
     half = ViewportSize(width=640, height=400)
     async with walking(browsing, records, staff, admin, viewport=half) as walk:
-        assert [place.name for place in PLACES if not await is_as_wide_as_the_window(await walk(place))] == []
+        assert [place.name for place in places if not await is_as_wide_as_the_window(await walk(place))] == []
 
 
-async def test_every_place_speaks_spanish(browsing: Browsing, records: Records, staff: SignIn, admin: SignIn) -> None:
+@in_parts
+async def test_every_place_speaks_spanish(
+    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
+) -> None:
     found: dict[str, Any] = {}
     await records.let_speak("es", staff, admin)
     async with walking(browsing, records, staff, admin, locale="es-MX") as walk:
-        for place in (place for place in PLACES if place.do is None):
+        for place in (place for place in places if place.do is None):
             page = await walk(place)
             await expect(page.locator("html")).to_have_attribute("lang", "es")
             found[place.name] = await page.evaluate(BARE_KEYS)

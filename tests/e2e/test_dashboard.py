@@ -122,7 +122,7 @@ async def test_the_heat_map_is_a_table_for_who_listens(browsing: Browsing, staff
 
 
 async def test_in_spanish(browsing: Browsing, records: Records, staff: SignIn) -> None:
-    await records.let_speak("ES", staff)
+    await records.let_speak("es", staff)
     page = await opened(browsing, staff)
     await expect(page.get_by_role("heading", level=1)).to_have_text("Panel")
     await expect(part(page, "Hoy")).to_contain_text("ayer a esta hora")

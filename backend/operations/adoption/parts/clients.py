@@ -22,15 +22,16 @@ async def prepare_clients(transfer: Transfer) -> None:
     """Give every client that is new here a number, and decide about the member codes. Nothing is written yet."""
     await transfer.keep("adopt_clients_given", _given(transfer))
     await transfer.keep("adopt_codes", _codes())
-    visits = "SELECT client_id, max(happened_at) AS last_at FROM legacy.check_ins WHERE happened_at <= now() GROUP BY 1"
+    visits = """SELECT client_id, min(happened_at) AS first_at, max(happened_at) AS last_at
+        FROM legacy.check_ins WHERE happened_at <= now() GROUP BY 1"""
     await transfer.keep(
         "adopt_clients",
         f"""
-        SELECT g.*, {new_id("clients")} AS client_id, c.code AS member_code, v.last_at, 'copied' AS outcome,
+        SELECT g.*, {new_id("clients")} AS client_id, c.code AS member_code, v.first_at, v.last_at, 'copied' AS outcome,
                CASE WHEN first_name = '' AND last_name = '?' THEN 'no_name' END AS reason
         FROM (SELECT * FROM adopt_clients_given ORDER BY created_at, source_id) g
         LEFT JOIN adopt_codes c ON c.source_id = g.source_id AND c.outcome = 'copied'
-        LEFT JOIN ({visits}) v ON v.client_id = g.source_id AND {is_instant("v.last_at")}
+        LEFT JOIN ({visits}) v ON v.client_id = g.source_id AND {is_instant("v.first_at")} AND {is_instant("v.last_at")}
         """,
     )
     # Who each of the predecessor's clients is here. Whoever was erased since is nobody, and gets nothing any more.
@@ -46,10 +47,11 @@ async def prepare_clients(transfer: Transfer) -> None:
 
 
 INSERT = f"""
-INSERT INTO clients (id, first_name, last_name, date_of_birth, guardian_name, service_coordinator, member_code, language, last_check_in_at,
+INSERT INTO clients (id, first_name, last_name, date_of_birth, guardian_name, service_coordinator, member_code, language, first_check_in_at,
+                     last_check_in_at,
                      created_at) OVERRIDING SYSTEM VALUE
 SELECT client_id, left(first_name, {NAME_LENGTH}), left(last_name, {NAME_LENGTH}), born, left(guardian, {NAME_LENGTH}),
-       left(coordinator, {NAME_LENGTH}), member_code, language, last_at, created_at
+       left(coordinator, {NAME_LENGTH}), member_code, language, first_at, last_at, created_at
 FROM adopt_clients ORDER BY client_id
 """
 

@@ -58,10 +58,13 @@ async def _record(transfer: Transfer) -> None:
     # New clients have theirs from the beginning. A time to come would make every visit until then a repeat.
     await transfer.run(
         """
-        UPDATE clients c SET last_check_in_at = v.last_at
-        FROM (SELECT client_id, max(happened_at) AS last_at FROM adopt_visits WHERE outcome = 'copied' AND happened_at <= now()
-          GROUP BY 1) v
-        WHERE c.id = v.client_id AND (c.last_check_in_at IS NULL OR c.last_check_in_at < v.last_at)
+        UPDATE clients c
+        SET first_check_in_at = least(c.first_check_in_at, v.first_at), last_check_in_at = greatest(c.last_check_in_at, v.last_at)
+        FROM (SELECT client_id, min(happened_at) AS first_at, max(happened_at) AS last_at FROM adopt_visits
+              WHERE outcome = 'copied' AND happened_at <= now() GROUP BY 1) v
+        WHERE c.id = v.client_id
+          AND (c.first_check_in_at IS NULL OR c.last_check_in_at IS NULL
+               OR c.first_check_in_at > v.first_at OR c.last_check_in_at < v.last_at)
         """
     )
     query = "SELECT min(local_day) AS first_day, max(local_day) AS last_day, (SELECT zone FROM adopt_run) AS zone FROM adopt_days"

@@ -180,7 +180,6 @@ const holding = {
     sentenceEn: 'What is said, in English',
     sentenceEs: 'What is said, in Spanish',
     sentenceHelp: 'Where the policy applies. Empty: the built-in words.',
-    isDefaultHelp: 'The default tier’s policy holds for everyone without a membership.',
     made: 'Tier {name} made',
     changed: 'Tier {name} changed',
     nowDefault: '{name} is the default tier now',

@@ -180,7 +180,6 @@ const holding = {
     sentenceEn: 'Lo que se dice, en inglés',
     sentenceEs: 'Lo que se dice, en español',
     sentenceHelp: 'Donde se aplica la regla. Vacío: las palabras de siempre.',
-    isDefaultHelp: 'La regla del tipo por defecto vale para quien no tiene membresía.',
     made: 'Se creó el tipo {name}',
     changed: 'Se cambió el tipo {name}',
     nowDefault: '{name} es ahora el tipo por defecto',

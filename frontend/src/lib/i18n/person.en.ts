@@ -174,7 +174,7 @@ const person = {
     idle: 'As you type, whoever on file may be the same person appears here.',
     typed: 'What you typed',
     onFile: 'On file',
-    open: 'Open that one',
+    open: 'Open',
     openFor: 'Open {name}',
     failed: 'Whether they are on file already could not be looked up. {why}',
     born: 'Born',

@@ -181,7 +181,7 @@ const person: PersonWords = {
     idle: 'Mientras escribe, aquí aparece quien ya podría ser la misma persona.',
     typed: 'Lo que escribió',
     onFile: 'En el archivo',
-    open: 'Abrir este',
+    open: 'Abrir',
     openFor: 'Abrir {name}',
     failed: 'No se pudo mirar si ya está en el archivo. {why}',
     born: 'Nacimiento',
