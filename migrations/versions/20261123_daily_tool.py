@@ -280,6 +280,10 @@ def upgrade() -> None:
         postgresql_where=sa.text("member_code IS NOT NULL"),
     )
     op.create_index(
+        "ix_clients_archived", "clients", ["sort_name", "id"], unique=False, postgresql_where=sa.text("archived_at IS NOT NULL")
+    )
+    op.create_index("ix_consents_granted", "consents", ["kind", "client_id"], unique=False, postgresql_where=sa.text("granted"))
+    op.create_index(
         "ix_clients_coordinator",
         "clients",
         ["service_coordinator"],
@@ -347,6 +351,8 @@ def downgrade() -> None:
     op.drop_column("contact_methods", "label")
     op.drop_index("ix_clients_merged_into_id", table_name="clients", postgresql_where=sa.text("merged_into_id IS NOT NULL"))
     op.drop_index("ix_clients_first_check_in", table_name="clients", postgresql_where=sa.text("first_check_in_at IS NOT NULL"))
+    op.drop_index("ix_consents_granted", table_name="consents", postgresql_where=sa.text("granted"))
+    op.drop_index("ix_clients_archived", table_name="clients", postgresql_where=sa.text("archived_at IS NOT NULL"))
     op.drop_index("ix_clients_coordinator", table_name="clients", postgresql_where=sa.text("service_coordinator IS NOT NULL"))
     op.drop_index("ix_clients_code", table_name="clients", postgresql_where=sa.text("member_code IS NOT NULL"))
     op.drop_column("clients", "merged_into_id")

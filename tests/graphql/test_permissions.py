@@ -34,9 +34,7 @@ ADMINS_ALONE = {
     "Query.mergePreview",
     "Query.system",
     *(f"Mutation.{name}" for name in ("createTier", "retireTier", "unretireTier", "updateTier")),
-} | {
-    f"Mutation.{name}" for name in ("changeCentreSettings", "createStation", "renameStation", "retireStation", "restoreStation")
-}
+} | {f"Mutation.{name}" for name in ("changeCentreSettings", "createStation", "renameStation", "retireStation", "restoreStation")}
 
 
 def root_fields() -> dict[str, Guard]:

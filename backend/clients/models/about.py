@@ -23,7 +23,10 @@ class Consent(Base):
     """One line of a client's consent history. Rows are only ever added: a trigger refuses to change one."""
 
     __tablename__ = "consents"
-    __table_args__ = (UniqueConstraint("client_id", "kind", "happened_at"),)
+    __table_args__ = (
+        UniqueConstraint("client_id", "kind", "happened_at"),
+        Index("ix_consents_granted", "kind", "client_id", postgresql_where=text("granted")),
+    )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))

@@ -38,6 +38,7 @@ class Client(Base):
         Index("ix_clients_first_check_in", "first_check_in_at", postgresql_where=text("first_check_in_at IS NOT NULL")),
         Index("ix_clients_merged_into_id", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
         Index("ix_clients_code", text("krc_code(member_code)"), postgresql_where=text("member_code IS NOT NULL")),
+        Index("ix_clients_archived", "sort_name", "id", postgresql_where=text("archived_at IS NOT NULL")),
         Index("ix_clients_coordinator", "service_coordinator", postgresql_where=text("service_coordinator IS NOT NULL")),
     )
 
