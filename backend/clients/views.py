@@ -5,6 +5,7 @@ Only its owner or an administrator changes one. Somebody else's view that is not
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, or_, select, update
@@ -69,7 +70,7 @@ async def save(
     one = SavedView(owner_id=user_id, page=page, name=clean, shared=shared, state=kept)
     uow.add(one)
     await _named_once(uow)
-    audit.record(uow, "view.saved", "saved_view", one.id, after={"page": page, "name": clean, "shared": shared, "state": kept})
+    audit.record(uow, "view.saved", "saved_view", one.id, after=_said({"page": page, "shared": shared, "state": kept}))
     await idempotency.remember(uow, key, one.id)
     return one.id
 
@@ -97,14 +98,19 @@ async def change(
         return
     await _named_once(uow, update(SavedView).where(SavedView.id == view_id).values(**changed, version=row.version + 1))
     before = {field: getattr(row, field) for field in changed}
-    audit.record(uow, "view.changed", "saved_view", view_id, before=before, after=changed)
+    audit.record(uow, "view.changed", "saved_view", view_id, before=_said(before), after=_said(changed))
 
 
 async def remove(uow: UnitOfWork, view_id: int, version: int, *, user_id: int | None, is_admin: bool) -> None:
     """Remove a view. Raises `NotFound`, `NotAllowed`, `Conflict`."""
     row = await _own(uow, view_id, version, user_id=user_id, is_admin=is_admin)
     await uow.execute(delete(SavedView).where(SavedView.id == view_id))
-    audit.record(uow, "view.removed", "saved_view", view_id, before={"page": row.page, "name": row.name, "shared": row.shared})
+    audit.record(uow, "view.removed", "saved_view", view_id, before={"page": row.page, "shared": row.shared})
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the audit log keeps: which parameters, not what was typed into them or as a name. That may be a person, who may be erased."""
+    return {field: sorted(value) if field == "state" else value for field, value in values.items() if field != "name"}
 
 
 async def _own(uow: UnitOfWork, view_id: int, version: int, *, user_id: int | None, is_admin: bool) -> AnyRow:

@@ -84,10 +84,10 @@ async def test_the_same_one_twice(desk: Api, database: Database) -> None:
     client = await ana(database)
     held = await saved(desk, "addAuthorization", clientId=client, **YEAR)
     twice = await do(desk, "addAuthorization", clientId=client, **YEAR, allowOverlap=True)
-    assert wrong(twice) == {"authorizationNumber": "ALREADY_THERE"}
+    assert wrong(twice) == {"authorizationNumber": "SAME_AUTHORIZATION"}
     second = await saved(desk, "addAuthorization", clientId=client, **YEAR | {"authorizationNumber": None}, allowOverlap=True)
     same = await do(desk, "updateAuthorization", id=second["id"], version=1, authorizationNumber=held["authorizationNumber"])
-    assert wrong(same) == {"authorizationNumber": "ALREADY_THERE"}
+    assert wrong(same) == {"authorizationNumber": "SAME_AUTHORIZATION"}
     # Somebody else's may have the same numbers.
     await saved(desk, "addAuthorization", clientId=await ana(database), **YEAR)
 

@@ -58,7 +58,7 @@ async def test_an_authorization_too(desk: Api, database: Database) -> None:
     await remove(desk, back, "Authorization")
     await saved(desk, "addAuthorization", **given)
     refused = await do(desk, "putAuthorizationBack", id=held["id"])
-    assert [field["code"] for field in refused["fields"]] == ["ALREADY_THERE"]
+    assert [field["code"] for field in refused["fields"]] == ["SAME_AUTHORIZATION"]
 
 
 async def test_only_as_it_was_read(desk: Api, database: Database) -> None:

@@ -47,7 +47,7 @@ _FREE = text("SELECT NOT EXISTS (SELECT FROM clients WHERE member_code = :code A
 async def undo(uow: UnitOfWork, merge_id: int) -> int:
     """Take back the merge of which row ``merge_id`` is a part, whole, and return the number of the client who had been kept.
 
-    Raises `NotFound` and `Conflict`: ``UNDONE`` already, ``TOO_LATE`` after 30 days, ``ERASED``, ``MERGED`` (the kept client was
+    Raises `NotFound` and `Conflict`: ``UNDONE`` already, ``MERGE_TOO_OLD`` after 30 days, ``ERASED``, ``MERGED`` (the kept client was
     merged into another one since: that comes first).
     """
     found = await uow.row(select(ClientMerge.kept_id, ClientMerge.merged_at).where(ClientMerge.id == merge_id))
@@ -89,7 +89,7 @@ async def _refuse_if_impossible(uow: UnitOfWork, kept_id: int, parts: Sequence[A
     if await uow.scalar(select(Erasure.client_id).where(among(Erasure.client_id, everybody)).limit(1)) is not None:
         raise Conflict("This client was erased since. The merge can't be undone.", code="ERASED")
     if any(part.details is None for part in parts) or parts[0].merged_at < clock.now() - REVERSIBLE:
-        raise Conflict(f"A merge can be undone for {REVERSIBLE.days} days. This one is older.", code="TOO_LATE")
+        raise Conflict(f"A merge can be undone for {REVERSIBLE.days} days. This one is older.", code="MERGE_TOO_OLD")
     kept = await uow.row(select(Client.__table__).where(Client.id == kept_id))
     if kept is None:
         raise NotFound("There is no such client.")

@@ -115,7 +115,7 @@ def _refuse_same(rows: Sequence[AnyRow], values: Mapping[str, Any], *, without: 
     key = (values["uci_number"], values["starts_on"], values["authorization_number"] or "")
     if any(row.id != without and (row.uci_number, row.starts_on, row.authorization_number or "") == key for row in rows):
         said = "There is an authorization with this UCI number, this number and this first day already."
-        raise ValidationFailed(FieldError(("authorizationNumber",), "ALREADY_THERE", said))
+        raise ValidationFailed(FieldError(("authorizationNumber",), "SAME_AUTHORIZATION", said))
 
 
 async def add_authorization(

@@ -29,7 +29,7 @@ async def put_back(uow: UnitOfWork, kind: Kind, number: int) -> Saved:
 
     Its days may overlap others by now: it is as it was, and whoever looks can correct it. Where its client was merged meanwhile it
     becomes the other one's. Raises `NotFound` where nothing was removed or an erasure has emptied the entry, and `ValidationFailed`
-    (``ALREADY_THERE``) where another authorization has taken its place.
+    (``SAME_AUTHORIZATION``) where another authorization has taken its place.
     """
     entry = await uow.row(
         select(AuditEntry.before)
@@ -71,4 +71,4 @@ async def _refuse_taken(reader: ReadSession, row: dict[str, object]) -> None:
     key = (row["starts_on"], row["authorization_number"] or "")
     if any((other.starts_on.isoformat(), other.authorization_number or "") == key for other in await reader.rows(same)):
         said = "Another authorization with its UCI number, number and first day was added meanwhile."
-        raise ValidationFailed(FieldError(("authorizationNumber",), "ALREADY_THERE", said))
+        raise ValidationFailed(FieldError(("authorizationNumber",), "SAME_AUTHORIZATION", said))

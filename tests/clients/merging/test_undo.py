@@ -145,8 +145,8 @@ async def test_one_who_was_merged_on_comes_back_step_by_step(database: Database)
     ("happened", "code"),
     [
         ("UPDATE client_merges SET undone_at = now()", "UNDONE"),
-        ("UPDATE client_merges SET merged_at = now() - interval '30 days 1 minute'", "TOO_LATE"),
-        ("UPDATE client_merges SET details = NULL", "TOO_LATE"),
+        ("UPDATE client_merges SET merged_at = now() - interval '30 days 1 minute'", "MERGE_TOO_OLD"),
+        ("UPDATE client_merges SET details = NULL", "MERGE_TOO_OLD"),
         ("INSERT INTO erasures (client_id, reason, actor_label) VALUES (:kept, 'x', 'x')", "ERASED"),
         ("INSERT INTO erasures (client_id, reason, actor_label) VALUES (:gone, 'x', 'x')", "ERASED"),
     ],

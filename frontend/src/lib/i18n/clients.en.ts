@@ -2,6 +2,7 @@
 const clients = {
   clients: {
     title: 'Clients',
+    add: 'New client',
     search: 'Search clients',
     placeholder: 'Name, phone, email, UCI or code',
     standing: 'Standing',

@@ -3,6 +3,7 @@ import type { ClientWords } from './clients.en'
 const clients: ClientWords = {
   clients: {
     title: 'Clientes',
+    add: 'Cliente nuevo',
     search: 'Buscar clientes',
     placeholder: 'Nombre, teléfono, correo, UCI o código',
     standing: 'Situación',

@@ -14,7 +14,7 @@ const problems = {
   CODE_TAKEN: 'Another tier has this code.',
   BAD_TIER_CODE: 'A code has letters and digits, with hyphens between them.',
   OUT_OF_RANGE: 'This number is too small or too large.',
-  ALREADY_THERE: 'There is an authorization with these numbers and this first day already.',
+  SAME_AUTHORIZATION: 'There is an authorization with these numbers and this first day already.',
   CLIENT_ARCHIVED: 'This client is archived. Restore them first.',
   OVERLAPS: 'It would share days with another one.',
   MOVED: 'Two clients were merged at this moment. Please try again.',

@@ -14,7 +14,7 @@ const problems = {
   CODE_TAKEN: 'Otro tipo tiene este código.',
   BAD_TIER_CODE: 'Un código tiene letras y cifras, con guiones entre ellas.',
   OUT_OF_RANGE: 'Este número es demasiado pequeño o demasiado grande.',
-  ALREADY_THERE: 'Ya hay una autorización con estos números y este primer día.',
+  SAME_AUTHORIZATION: 'Ya hay una autorización con estos números y este primer día.',
   CLIENT_ARCHIVED: 'Esta persona está archivada. Primero restáurela.',
   OVERLAPS: 'Coincidiría en días con otra.',
   MOVED: 'Dos fichas se unieron en este momento. Inténtelo de nuevo.',
