@@ -6,14 +6,14 @@ Its own groups (`--dist loadgroup`) have no effect with pytest 9.2: it marks the
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # xdist ships no types
 
-TOGETHER = {"tests/e2e/": "browser", "tests/faults/test_database_away.py": "database-away"}
+TOGETHER = ("tests/e2e/", "tests/faults/test_database_away.py")
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
-    """Every test by itself, but for those that share something that is slow to start, such as the stack with its browser."""
+    """Every test by itself, but for files whose tests share something that is slow to start, such as the stack with its browser."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((group for start, group in TOGETHER.items() if nodeid.startswith(start)), nodeid)
+        return nodeid.partition("::")[0] if nodeid.startswith(TOGETHER) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:

@@ -23,7 +23,7 @@ ADMIN = {"ADMIN_EMAIL": "owner@e2e.example", "ADMIN_USERNAME": "owner"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them drive a browser. `tests.scheduling` keeps them on one worker, since they share a stack."""
+    """All of them drive a browser. `tests.scheduling` keeps those of a file on one worker."""
     for item in items:
         if item.path.parent.name == "e2e":
             item.add_marker("browser")

