@@ -80,7 +80,7 @@ async def test_every_page_is_accessible(browsing: Browsing, look: dict[str, Any]
     await expect(page.get_by_role("button", name="Load more")).to_be_visible()
     await check(page, "rows")
     await page.goto("/settings/duplicates")
-    await expect(page.get_by_role("button", name="Not the same person")).to_have_count(3)
+    await expect(page.get_by_role("button", name="Not the same person").first).to_be_visible()
     await check(page, "duplicates")
     await page.goto("/settings/certificate")
     await expect(page.get_by_text("HTTPS is not served here")).to_be_visible()
@@ -258,13 +258,15 @@ async def test_from_the_report_to_the_rows_to_the_client(browsing: Browsing, adm
 async def test_a_pair_is_dismissed_in_the_list_and_on_the_clients_page(browsing: Browsing, admin: SignIn, staff: SignIn) -> None:
     page = await browsing.signed_in(admin, "/settings/duplicates")
     buttons = page.get_by_role("button", name="Not the same person")
-    await expect(buttons).to_have_count(3)
+    await expect(buttons.first).to_be_visible()
+    pairs = await buttons.count()
+    assert pairs >= 3
     await buttons.first.click()
-    await expect(buttons).to_have_count(2)
+    await expect(buttons).to_have_count(pairs - 1)
     await expect(page.get_by_role("status").filter(has_text="Noted: not the same person")).to_be_attached()
     await page.reload()
-    await expect(buttons).to_have_count(2)
-    side = page.get_by_role("main").get_by_role("listitem").get_by_role("link").first
+    await expect(buttons).to_have_count(pairs - 1)
+    side = page.get_by_role("main").get_by_role("listitem").locator("a:not([href*=merge])").first
     href = await side.get_attribute("href")
     at_desk = await browsing.signed_in(staff, href or "")
     notice = at_desk.get_by_role("region", name="Possible duplicates")
