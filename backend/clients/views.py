@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Executable, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.models import User
@@ -124,12 +124,12 @@ async def _own(uow: UnitOfWork, view_id: int, version: int, *, user_id: int | No
     return row
 
 
-async def _named_once(uow: UnitOfWork, statement: object | None = None) -> None:
+async def _named_once(uow: UnitOfWork, statement: Executable | None = None) -> None:
     try:
         if statement is None:
             await uow.flush()
         else:
-            await uow.execute(statement)  # type: ignore[arg-type]
+            await uow.execute(statement)
     except IntegrityError as error:
         if getattr(error.orig, "sqlstate", None) == "23505":
             raise ValidationFailed(FieldError(("name",), "TAKEN", "You have a view of this name. Choose another one.")) from None
