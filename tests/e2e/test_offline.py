@@ -71,9 +71,12 @@ async def test_server_goes_and_comes_back(desk: Desk, client: Person, records: R
     await expect(desk.field).to_have_value("typed meanwhile")
     assert await records.visits_of(client) == 1
     # The live feed is back as well.
-    other = await browsing.signed_in(await records.make_user(), f"/clients?q={client.email}")
-    await other.get_by_role("link", name=client.name).click()
-    await other.get_by_role("listitem").get_by_role("button", name="Undo").click()
+    other = await browsing.signed_in(await records.make_user(), "/check-ins")
+    await other.get_by_role("button", name=f"More about {client.name}").first.click()
+    await other.get_by_role("menuitem", name="Void visit", exact=True).click()
+    dialog = other.get_by_role("dialog", name=f"Void the visit of {client.name}?")
+    await dialog.get_by_label("Reason").fill("a trial")
+    await dialog.get_by_role("button", name="Void visit").click()
     await expect(desk.in_feed(client)).to_contain_text("voided", timeout=30_000)
 
 
