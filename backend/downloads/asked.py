@@ -114,7 +114,7 @@ class Asked:
             standing=part.members("standing", StandingStatus),
             tag_ids=part.texts("tagIds"),  # type: ignore[arg-type]  # an ID is a string
             any_tag=part.flag("anyTag"),
-            tier_ids=part.texts("tierIds"),  # type: ignore[arg-type]
+            tier_ids=part.texts("tierIds"),  # type: ignore[arg-type]  # likewise
             coordinator=part.text("coordinator"),
             language=part.choice("language", Language),
             visited_within_days=part.number("visitedWithinDays"),

@@ -67,7 +67,7 @@ class Sorting:
         if self.order is ClientOrder.NAME:
             return client.sort_name  # type: ignore[no-any-return]  # of `Client` or of an alias of it
         if self.order is ClientOrder.LAST_CHECK_IN:
-            return client.last_check_in_at  # type: ignore[no-any-return]
+            return client.last_check_in_at  # type: ignore[no-any-return]  # as above
         return standing.c.ends_on if self.order is ClientOrder.STANDING_END else None
 
     def sorted(self, value: Any, number: Any, *, with_lacking: bool = False) -> list[Any]:

@@ -60,7 +60,7 @@ def one_of(client_id: Any, of: Any, *, walking: bool) -> ColumnElement[bool]:
     it, for which it would read all of the other table first.
     """
     if not walking:
-        return client_id.in_(of)  # type: ignore[no-any-return]
+        return client_id.in_(of)  # type: ignore[no-any-return]  # of a column of any table
     inner = of.subquery()
     return exists(select(1).where(inner.c.client_id == client_id).offset(0))
 
