@@ -10,6 +10,6 @@ RUN groupadd --system --gid 999 postgres \
     && rm -rf /var/lib/apt/lists/* \
     && install --directory --owner postgres --group postgres --mode 0700 /var/lib/postgresql/data
 ENV PGDATA=/var/lib/postgresql/data PATH=/usr/lib/postgresql/15/bin:/usr/local/bin:/usr/bin:/bin
-USER postgres
+USER 999
 VOLUME /var/lib/postgresql/data
 STOPSIGNAL SIGINT
