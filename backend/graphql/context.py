@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, TypeAlias
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from backend import clock
 from backend.accounts.principal import Principal
 from backend.config import Settings
 from backend.db import Actor, ActorKind, Database, ReadSession, UnitOfWork
@@ -46,6 +48,10 @@ class Context:
         if self.principal is None:
             raise Unauthenticated
         return self.principal
+
+    def today(self) -> date:
+        """The centre's day."""
+        return clock.today(self.settings.zone)
 
     @property
     def reader(self) -> ReadSession:

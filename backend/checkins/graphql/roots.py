@@ -53,7 +53,7 @@ class CheckInQuery:
         """One statement for the centre's hours, one for the figures."""
         context = info.context
         since = await pages.present_since(context)
-        today = clock.today(context.settings.zone)
+        today = context.today()
         found = await queries.visits_of_day(context.reader, today, now=clock.now(), present_since=since)
         return VisitsToday(count=found.visits, last_hour=found.last_hour, present=found.present, present_since=since)
 

@@ -154,7 +154,7 @@ class BulkQuery:
     ) -> BulkPreview:
         """Two statements at most."""
         tag_id, criteria = _read(info, input)
-        day = clock.today(info.context.settings.zone)
+        day = info.context.today()
         counted = await starting.preview(info.context.reader, input.kind, tag_id, criteria, day)
         return BulkPreview(count=counted.count, count_is_exact=counted.is_exact, changing=counted.changing)
 
@@ -180,7 +180,7 @@ class BulkMutation:
     ) -> StartBulkChangeResult:
         """One transaction."""
         tag_id, criteria = _read(info, input)
-        day = clock.today(info.context.settings.zone)
+        day = info.context.today()
         async with info.context.unit_of_work() as uow:
             number = await starting.start(
                 uow, input.kind, tag_id, criteria, _asked(input), day=day, expected=input.expected_count, key=input.idempotency_key

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import strawberry
 
-from backend import clock
 from backend.accounts.permissions import Permission
 from backend.clients.graphql.answers import (
     ArchiveClientResult,
@@ -43,7 +42,7 @@ class ClientMutation:
             note=input.note,
             tag_ids=tuple(ids.decode(tag_id, "Tag") for tag_id in input.tag_ids or ()),
         )
-        today = clock.today(info.context.settings.zone)
+        today = info.context.today()
         async with info.context.unit_of_work() as uow:
             return ClientSaved.of(await people.create(uow, asked, today=today, key=input.idempotency_key), 1)
 
@@ -53,7 +52,7 @@ class ClientMutation:
     ) -> UpdateClientResult:
         """One transaction."""
         client_id = ids.decode(input.id, "Client")
-        today = clock.today(info.context.settings.zone)
+        today = info.context.today()
         async with info.context.unit_of_work() as uow:
             return ClientSaved.of(client_id, await people.change(uow, client_id, input.version, given(input), today=today))
 

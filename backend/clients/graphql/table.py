@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import strawberry
 
-from backend import clock
 from backend.accounts.permissions import Permission
 from backend.clients import queries
 from backend.clients.graphql.filters import ClientFilter, criteria_of
@@ -54,7 +53,7 @@ class ClientConnection:
 
 
 async def _counts(reader: ReadSession, context: Context, criteria: list[Any]) -> Mapping[Any, tuple[int, bool]]:
-    day = clock.today(context.settings.zone)
+    day = context.today()
     return {item: await queries.count_of_clients(reader, item, day=day) for item in criteria}
 
 
@@ -84,7 +83,7 @@ class ClientTableQuery:
         after: Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")] = None,
     ) -> ClientConnection:
         """One statement for the page, a second one where what is asked for is rare; one or two more for the count."""
-        today, zone = clock.today(info.context.settings.zone), info.context.settings.zone
+        today, zone = info.context.today(), info.context.settings.zone
         criteria = criteria_of(text, filter, today=today, zone=zone)
         sorting = queries.Sorting.by(order_by, descending=None if direction is None else direction is Direction.DESCENDING)
         kind, types = ("SEARCH", queries.RANKED_KEY_TYPES) if criteria.search else (sorting.name, queries.KEY_TYPES[order_by])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from backend import clock
 from backend.clients import queries
 from backend.clients.graphql.about import Consent, ContactMethod, Note, Tag, consents_of_clients, contact_methods, notes_of_clients
 from backend.clients.graphql.timeline import TimelineConnection, timelines
@@ -210,5 +209,5 @@ class Client(Node):
 
 async def clients_by_id(reader: ReadSession, context: Context, client_ids: list[int]) -> Mapping[int, Client]:
     """Batch: clients by their number."""
-    rows = await queries.clients_by_id(reader, client_ids, clock.today(context.settings.zone))
+    rows = await queries.clients_by_id(reader, client_ids, context.today())
     return {number: Client.of(row) for number, row in rows.items()}

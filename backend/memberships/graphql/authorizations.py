@@ -4,7 +4,6 @@ from typing import Annotated
 
 import strawberry
 
-from backend import clock
 from backend.accounts.permissions import Permission
 from backend.graphql import ids
 from backend.graphql.context import Info
@@ -42,7 +41,7 @@ class AuthorizationMutation:
                 client_id=ids.decode(input.client_id, "Client"),
                 values=values,
                 allow_overlap=input.allow_overlap,
-                today=clock.today(info.context.settings.zone),
+                today=info.context.today(),
                 key=input.idempotency_key,
             )
         return AuthorizationSaved.of(saved)
@@ -54,7 +53,7 @@ class AuthorizationMutation:
         """What is absent stays."""
         values = given(input, without=("id", "version", "allow_overlap"))
         number = ids.decode(input.id, "Authorization")
-        today = clock.today(info.context.settings.zone)
+        today = info.context.today()
         async with info.context.unit_of_work() as uow:
             saved = await service.update_authorization(
                 uow, number, version=input.version, values=values, allow_overlap=input.allow_overlap, today=today
@@ -76,7 +75,7 @@ class AuthorizationMutation:
                 ids.decode(input.id, "Authorization"),
                 values=values,
                 allow_overlap=input.allow_overlap,
-                today=clock.today(info.context.settings.zone),
+                today=info.context.today(),
                 key=input.idempotency_key,
             )
         return AuthorizationSaved.of(saved)
@@ -87,7 +86,7 @@ class AuthorizationMutation:
     ) -> AuthorizationResult:
         """A reason for its early end is taken off."""
         number = ids.decode(input.id, "Authorization")
-        today = clock.today(info.context.settings.zone)
+        today = info.context.today()
         async with info.context.unit_of_work() as uow:
             saved = await service.extend(
                 uow, AUTHORIZATION, number, version=input.version, ends_on=input.ends_on, allow_overlap=input.allow_overlap, today=today
@@ -100,7 +99,7 @@ class AuthorizationMutation:
     ) -> AuthorizationResult:
         """Today is the last day unless another one is given."""
         number = ids.decode(input.id, "Authorization")
-        day = input.ends_on or clock.today(info.context.settings.zone)
+        day = input.ends_on or info.context.today()
         async with info.context.unit_of_work() as uow:
             saved = await service.end(uow, AUTHORIZATION, number, version=input.version, ends_on=day, reason=input.reason)
         return AuthorizationSaved.of(saved)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from backend import clock
 from backend.clients.standing import StandingSource
 from backend.db import ReadSession
 from backend.graphql.context import Context
@@ -24,7 +23,7 @@ class HoldingKey(NamedTuple):
 
 async def uses(reader: ReadSession, context: Context, keys: list[HoldingKey]) -> Mapping[HoldingKey, queries.Use]:
     """What is used of holdings: today, or on the day nearest to today that they cover."""
-    today = clock.today(context.settings.zone)
+    today = context.today()
     asked = [(key.source, key.number, key.client_number, min(max(today, key.starts_on), key.ends_on)) for key in keys]
     found = await queries.uses_of(reader, asked)
     return {key: found[key.source, key.number] for key in keys}
@@ -32,7 +31,7 @@ async def uses(reader: ReadSession, context: Context, keys: list[HoldingKey]) ->
 
 async def running_by_tier(reader: ReadSession, context: Context, numbers: list[int]) -> Mapping[int, int]:
     """How many memberships of these tiers cover today."""
-    return await queries.running_by_tier(reader, numbers, clock.today(context.settings.zone))
+    return await queries.running_by_tier(reader, numbers, context.today())
 
 
 async def currency(reader: ReadSession, _context: Context, keys: list[None]) -> Mapping[None, str]:

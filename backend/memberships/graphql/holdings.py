@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from backend import clock
 from backend.clients.standing import StandingSource
 from backend.db import AnyRow, ReadSession
 from backend.graphql import ids
@@ -26,7 +25,7 @@ def _membership(row: AnyRow, context: Context) -> Membership:
         end_reason=row.end_reason,
         created_at=row.created_at,
         version=row.version,
-        renewal=Period.of(periods.renewal(own, length, clock.today(context.settings.zone))),
+        renewal=Period.of(periods.renewal(own, length, context.today())),
     )
 
 
@@ -50,7 +49,7 @@ def _authorization(row: AnyRow, context: Context) -> Authorization:
         end_reason=row.end_reason,
         created_at=row.created_at,
         version=row.version,
-        renewal=Period.of(periods.renewal(own, periods.length_of(own), clock.today(context.settings.zone))),
+        renewal=Period.of(periods.renewal(own, periods.length_of(own), context.today())),
     )
 
 
@@ -85,7 +84,7 @@ async def _authorizations(reader: ReadSession, context: Context, client_ids: lis
 
 async def allowances_of_clients(reader: ReadSession, context: Context, client_ids: list[int]) -> Mapping[int, list[Allowance]]:
     """Batch: what clients may use today, by their number."""
-    found = await queries.allowances_of(reader, client_ids, clock.today(context.settings.zone))
+    found = await queries.allowances_of(reader, client_ids, context.today())
     return {number: [Allowance.of(use) for use in uses] for number, uses in found.items()}
 
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import strawberry
 
-from backend import clock
 from backend.accounts.permissions import Permission
 from backend.graphql import ids
 from backend.graphql.context import Info
@@ -44,7 +43,7 @@ class MembershipMutation:
                 ends_on=input.ends_on,
                 note=input.note,
                 allow_overlap=input.allow_overlap,
-                today=clock.today(info.context.settings.zone),
+                today=info.context.today(),
                 key=input.idempotency_key,
             )
         return MembershipSaved.of(saved)
@@ -58,7 +57,7 @@ class MembershipMutation:
         if "tier_id" in values:
             values["tier_id"] = ids.decode(values["tier_id"], "MembershipTier")
         number = ids.decode(input.id, "Membership")
-        today = clock.today(info.context.settings.zone)
+        today = info.context.today()
         async with info.context.unit_of_work() as uow:
             saved = await service.update_membership(
                 uow, number, version=input.version, values=values, allow_overlap=input.allow_overlap, today=today
@@ -82,7 +81,7 @@ class MembershipMutation:
                 ends_on=input.ends_on,
                 note=input.note,
                 allow_overlap=input.allow_overlap,
-                today=clock.today(info.context.settings.zone),
+                today=info.context.today(),
                 key=input.idempotency_key,
             )
         return MembershipSaved.of(saved)
@@ -93,7 +92,7 @@ class MembershipMutation:
     ) -> MembershipResult:
         """A reason for its early end is taken off."""
         number = ids.decode(input.id, "Membership")
-        today = clock.today(info.context.settings.zone)
+        today = info.context.today()
         async with info.context.unit_of_work() as uow:
             saved = await service.extend(
                 uow, MEMBERSHIP, number, version=input.version, ends_on=input.ends_on, allow_overlap=input.allow_overlap, today=today
@@ -104,7 +103,7 @@ class MembershipMutation:
     async def end_membership(self, info: Info, input: Annotated[EndInput, strawberry.argument(description=_WHICH)]) -> MembershipResult:
         """Today is the last day unless another one is given."""
         number = ids.decode(input.id, "Membership")
-        day = input.ends_on or clock.today(info.context.settings.zone)
+        day = input.ends_on or info.context.today()
         async with info.context.unit_of_work() as uow:
             saved = await service.end(uow, MEMBERSHIP, number, version=input.version, ends_on=day, reason=input.reason)
         return MembershipSaved.of(saved)

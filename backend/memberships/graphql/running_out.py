@@ -6,7 +6,6 @@ from typing import Annotated, Any, cast
 
 import strawberry
 
-from backend import clock
 from backend.accounts.permissions import Permission
 from backend.clients.graphql import Client, clients_by_id
 from backend.clients.standing import StandingSource
@@ -90,7 +89,7 @@ class RunningOutConnection:
 
 
 async def _counts(reader: ReadSession, context: Context, criteria: list[Any]) -> Mapping[Any, tuple[int, bool]]:
-    today = clock.today(context.settings.zone)
+    today = context.today()
     return {item: await queries.count_of_running_out(reader, item, today) for item in criteria}
 
 
@@ -132,7 +131,7 @@ class RunningOutQuery:
         """One statement for the page, one for its clients, one for each kind of holding."""
         criteria = _criteria(filter)
         kind = filter.which.value
-        today = clock.today(info.context.settings.zone)
+        today = info.context.today()
         rows, more = await queries.page_of_running_out(
             info.context.reader, criteria, today, first=page_size(first), after=_after(after, kind)
         )
