@@ -3,10 +3,6 @@ const centre = {
   hours: {
     title: 'Opening hours',
     text: 'By the centre’s clock. Whoever has not been checked out leaves at closing time, one who came outside the hours at midnight.',
-    day: 'Day',
-    open: 'Open',
-    opens: 'Opens',
-    closes: 'Closes',
     closed: 'Closed',
     nextDay: 'next day',
     copy: 'Use Monday’s hours for every day',

@@ -4,10 +4,6 @@ const centre: typeof en = {
   hours: {
     title: 'Horario',
     text: 'Según el reloj del centro. A quien no se le registró la salida, se le registra al cierre; a quien llegó fuera del horario, a medianoche.',
-    day: 'Día',
-    open: 'Abierto',
-    opens: 'Abre',
-    closes: 'Cierra',
     closed: 'Cerrado',
     nextDay: 'día siguiente',
     copy: 'Usar el horario del lunes todos los días',

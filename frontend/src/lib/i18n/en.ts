@@ -29,7 +29,6 @@ const en = {
     retry: 'Try again',
     close: 'Close',
     cancel: 'Cancel',
-    none: 'None',
     more: 'Load more',
     copied: 'Copied',
     back: 'Back to the desk',
@@ -48,7 +47,6 @@ const en = {
   },
   offline: {
     lost: 'No connection to the server. Trying again; what you typed stays.',
-    back: 'Connected again.',
   },
   theme: {
     label: 'Theme',
@@ -170,7 +168,6 @@ const en = {
     label: 'Station',
     choose: 'Choose the station of this device',
     none: 'No station',
-    help: 'Kept on this device.',
   },
   desk: {
     title: 'Desk',
@@ -228,7 +225,6 @@ const en = {
     paused: 'Live updates are paused; reconnecting.',
     by: 'by {name}',
     voided: 'voided',
-    older: 'Earlier visits are on each client’s page.',
     method: { STAFF: 'desk', KIOSK: 'kiosk', IMPORT: 'import', API: 'integration' },
   },
   ...clients,
@@ -243,7 +239,6 @@ const en = {
     failed: 'That did not work. Reload the page and look again.',
   },
   notFound: { title: 'There is nothing here', text: 'The address may be mistyped, or the page has moved.' },
-  start: { title: 'Waiting for the server', text: 'The page opens by itself as soon as the server answers.' },
 }
 
 export type Messages = typeof en

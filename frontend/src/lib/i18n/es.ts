@@ -30,7 +30,6 @@ const es: Messages = {
     retry: 'Reintentar',
     close: 'Cerrar',
     cancel: 'Cancelar',
-    none: 'Ninguno',
     more: 'Cargar más',
     copied: 'Copiado',
     back: 'Volver a recepción',
@@ -49,7 +48,6 @@ const es: Messages = {
   },
   offline: {
     lost: 'Sin conexión con el servidor. Se reintenta; lo escrito se conserva.',
-    back: 'Conectado de nuevo.',
   },
   theme: {
     label: 'Tema',
@@ -171,7 +169,6 @@ const es: Messages = {
     label: 'Puesto',
     choose: 'Elija el puesto de este equipo',
     none: 'Sin puesto',
-    help: 'Se guarda en este equipo.',
   },
   desk: {
     title: 'Recepción',
@@ -230,7 +227,6 @@ const es: Messages = {
     paused: 'El directo está en pausa; reconectando.',
     by: 'por {name}',
     voided: 'anulada',
-    older: 'Las visitas anteriores están en la página de cada cliente.',
     method: { STAFF: 'recepción', KIOSK: 'quiosco', IMPORT: 'importación', API: 'integración' },
   },
   ...clients,
@@ -245,7 +241,6 @@ const es: Messages = {
     failed: 'No funcionó. Recargue la página y vuelva a mirar.',
   },
   notFound: { title: 'Aquí no hay nada', text: 'La dirección puede estar mal escrita, o la página se ha movido.' },
-  start: { title: 'Esperando al servidor', text: 'La página se abre sola en cuanto el servidor responda.' },
 }
 
 export default es

@@ -1,14 +1,10 @@
 /** Words of the small parts that every page shares. */
 const parts = {
   save: 'Save',
-  saving: 'Saving…',
-  saved: 'Saved',
   edit: 'Edit {label}',
   empty: 'Not given',
   clear: 'Clear {label}',
   undo: 'Undo',
-  undoing: 'Undoing…',
-  undone: 'Undone: {text}',
   undoFailed: 'That could not be undone. {why}',
   dismiss: 'Dismiss',
   notices: 'Notices',
@@ -34,7 +30,6 @@ const parts = {
   over: '{n} more than allowed',
   less: 'Less',
   moreOf: 'More',
-  total: 'Total',
   actions: 'More actions',
   theirs: '{name} changed this meanwhile',
   changedMeanwhile: 'This was changed meanwhile',
@@ -47,13 +42,10 @@ const parts = {
   changed: '{label} changed',
   cleared: '{label} cleared',
   merged: '{name} changed something else here meanwhile; both changes are kept.',
-  draftRestored: 'What you typed before is back.',
-  discardDraft: 'Start afresh',
   leaveTitle: 'Leave without saving?',
   leaveText: 'What you typed on this page is not saved yet.',
   leave: 'Leave',
   stay: 'Stay here',
-  downloadFailed: 'The file could not be fetched. {why}',
 }
 
 export default parts

@@ -2,14 +2,10 @@ import type en from './parts.en'
 
 const parts: typeof en = {
   save: 'Guardar',
-  saving: 'Guardando…',
-  saved: 'Guardado',
   edit: 'Editar {label}',
   empty: 'Sin indicar',
   clear: 'Borrar {label}',
   undo: 'Deshacer',
-  undoing: 'Deshaciendo…',
-  undone: 'Deshecho: {text}',
   undoFailed: 'No se pudo deshacer. {why}',
   dismiss: 'Cerrar',
   notices: 'Avisos',
@@ -35,7 +31,6 @@ const parts: typeof en = {
   over: '{n} más de lo permitido',
   less: 'Menos',
   moreOf: 'Más',
-  total: 'Total',
   actions: 'Más acciones',
   theirs: '{name} cambió esto mientras tanto',
   changedMeanwhile: 'Esto se cambió mientras tanto',
@@ -48,13 +43,10 @@ const parts: typeof en = {
   changed: '{label}: cambiado',
   cleared: '{label}: borrado',
   merged: '{name} cambió otra cosa aquí mientras tanto; se conservan los dos cambios.',
-  draftRestored: 'Lo que escribió antes está aquí de nuevo.',
-  discardDraft: 'Empezar de nuevo',
   leaveTitle: '¿Salir sin guardar?',
   leaveText: 'Lo que escribió en esta página aún no está guardado.',
   leave: 'Salir',
   stay: 'Quedarse',
-  downloadFailed: 'No se pudo descargar el archivo. {why}',
 }
 
 export default parts

@@ -65,7 +65,6 @@ const person = {
   age: '{n} year old | {n} years old',
   yes: 'Yes',
   no: 'No',
-  unsent: 'Not saved yet: the server can’t be reached. It is sent as soon as it answers.',
   archive: {
     action: 'Archive',
     restore: 'Restore',
@@ -73,13 +72,11 @@ const person = {
     text: 'Archived clients are hidden and can’t check in. Nothing is deleted; you can restore them at any time.',
     done: '{name} is archived',
     restored: '{name} is back on file',
-    since: 'Archived on {day}. They can’t check in.',
     failed: 'That was not done. {why}',
   },
   tabs: { label: 'More about {name}', visits: 'Visits', notes: 'Notes', timeline: 'Timeline', documents: 'Documents' },
   code: {
     show: 'Show QR code',
-    title: 'Member code',
     text: 'Hold it to the scanner at the desk or the kiosk.',
     picture: 'QR code of {code}',
     make: 'Make a new code',
@@ -90,7 +87,6 @@ const person = {
   },
   contact: {
     add: 'Add contact',
-    addTitle: 'Add a way to reach {name}',
     kind: 'What it is',
     value: { PHONE: 'Phone number', EMAIL: 'Email address', DISCORD: 'Discord name' },
     labelHelp: 'Such as home, work or mother; may stay empty.',
@@ -100,7 +96,6 @@ const person = {
     addLabel: 'Add a label',
     go: { PHONE: 'Call {value}', EMAIL: 'Write to {value}' },
     makePrimary: 'Use first',
-    primaryDone: '{value} is used first now',
     verify: 'Mark as verified',
     unverify: 'No longer verified',
     verifiedOn: 'Verified {day}',
@@ -110,8 +105,6 @@ const person = {
     remove: 'Remove',
     removed: '{value} removed',
     added: '{value} added',
-    fix: 'Correct it',
-    saved: '{value} saved',
   },
   consent: {
     record: 'Record a consent',
@@ -137,9 +130,6 @@ const person = {
     from: 'from',
     to: 'to',
     nothing: 'empty',
-    set: '{field}: {after}',
-    cleared: '{field} cleared, was {before}',
-    changed: '{field}: {before} → {after}',
     who: {
       USER: 'A user',
       API_KEY: 'An integration',
@@ -151,7 +141,6 @@ const person = {
   },
   create: {
     title: 'New client',
-    add: 'New client',
     intro: 'Only a name is needed. What you type is kept on this device until you add them.',
     name: 'Name',
     reach: 'How to reach them',

@@ -66,7 +66,6 @@ const person: PersonWords = {
   age: '{n} año | {n} años',
   yes: 'Sí',
   no: 'No',
-  unsent: 'Aún sin guardar: el servidor no responde. Se envía en cuanto conteste.',
   archive: {
     action: 'Archivar',
     restore: 'Recuperar',
@@ -74,7 +73,6 @@ const person: PersonWords = {
     text: 'Los clientes archivados no se ven y no se pueden registrar. No se borra nada; puede recuperarlos cuando quiera.',
     done: '{name} está en el archivo pasivo',
     restored: '{name} vuelve a estar activo',
-    since: 'Archivado el {day}. No se puede registrar.',
     failed: 'No se hizo. {why}',
   },
   tabs: {
@@ -86,7 +84,6 @@ const person: PersonWords = {
   },
   code: {
     show: 'Mostrar el código QR',
-    title: 'Código de miembro',
     text: 'Acérquelo al lector de la recepción o del quiosco.',
     picture: 'Código QR de {code}',
     make: 'Crear un código nuevo',
@@ -97,7 +94,6 @@ const person: PersonWords = {
   },
   contact: {
     add: 'Añadir contacto',
-    addTitle: 'Añadir una forma de contactar a {name}',
     kind: 'Qué es',
     value: { PHONE: 'Número de teléfono', EMAIL: 'Dirección de correo', DISCORD: 'Nombre en Discord' },
     labelHelp: 'Como casa, trabajo o madre; puede quedar vacío.',
@@ -107,7 +103,6 @@ const person: PersonWords = {
     addLabel: 'Añadir un rótulo',
     go: { PHONE: 'Llamar a {value}', EMAIL: 'Escribir a {value}' },
     makePrimary: 'Usar primero',
-    primaryDone: 'Ahora se usa primero {value}',
     verify: 'Marcar como verificado',
     unverify: 'Ya no está verificado',
     verifiedOn: 'Verificado el {day}',
@@ -117,8 +112,6 @@ const person: PersonWords = {
     remove: 'Quitar',
     removed: '{value}: quitado',
     added: '{value}: añadido',
-    fix: 'Corregir',
-    saved: '{value}: guardado',
   },
   consent: {
     record: 'Registrar un consentimiento',
@@ -144,9 +137,6 @@ const person: PersonWords = {
     from: 'de',
     to: 'a',
     nothing: 'vacío',
-    set: '{field}: {after}',
-    cleared: '{field} borrado, era {before}',
-    changed: '{field}: {before} → {after}',
     who: {
       USER: 'Una persona',
       API_KEY: 'Una integración',
@@ -158,7 +148,6 @@ const person: PersonWords = {
   },
   create: {
     title: 'Cliente nuevo',
-    add: 'Cliente nuevo',
     intro: 'Solo hace falta un nombre. Lo que escriba se guarda en este equipo hasta que lo añada.',
     name: 'Nombre',
     reach: 'Cómo contactar',

@@ -1,7 +1,6 @@
 import reasons from './reasons.en'
 
 const settings = {
-  title: 'Settings',
   forAdmins: 'Settings are for administrators',
   forAdminsText: 'Your account works at the desk. Ask an administrator for what you need here.',
   overview: {

@@ -2,7 +2,6 @@ import type { SettingsWords } from './settings.en'
 import reasons from './reasons.es'
 
 const settings: SettingsWords = {
-  title: 'Ajustes',
   forAdmins: 'Los ajustes son para administradores',
   forAdminsText: 'Su cuenta es para recepción. Pida a un administrador lo que necesite aquí.',
   overview: {
