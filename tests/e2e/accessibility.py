@@ -3,11 +3,16 @@
 from functools import lru_cache
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, ViewportSize, expect
 
 from backend.operations.stack.given import ROOT
+from tests.e2e.browsing import DESKTOP, PHONE
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+# The sizes of window in which a page is looked at.
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+# The narrowest screen that has to do.
+NARROW = ViewportSize(width=360, height=740)
 RUN = """async () => {
   await document.fonts.ready
   const rules = { 'target-size': { enabled: true } }
@@ -39,3 +44,32 @@ async def is_as_wide_as_the_window(page: Page) -> bool:
     """Whether there is nothing to scroll to the side."""
     wide: bool = await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     return wide
+
+
+class Findings(dict[str, Any]):
+    """What is wrong, by the state of a page; told together at the end of a test."""
+
+    async def look_at(self, page: Page, state: str) -> None:
+        """In both themes; and on a phone, whether the narrowest has room for it."""
+        await expect(page.locator("h1")).to_have_count(1)
+        if not await page.get_by_role("menu").count():
+            # What the page's head covers would count as too small to press.
+            await page.evaluate("scrollTo(0, 0)")
+        for theme in ("dark", "light"):
+            await page.emulate_media(color_scheme=theme)
+            await expect(page.locator("html")).to_have_attribute("data-theme", theme)
+            self[f"{state}, {theme}"] = await violations(page)
+        if page.viewport_size == PHONE:
+            await self.has_room(page, state, NARROW)
+
+    async def has_room(self, page: Page, state: str, size: ViewportSize) -> None:
+        """In a smaller window there is nothing to scroll to the side."""
+        before = page.viewport_size
+        await page.set_viewport_size(size)
+        self[f"{state}, {size['width']} wide"] = not await is_as_wide_as_the_window(page)
+        if before:
+            await page.set_viewport_size(before)
+
+    def are_none(self) -> None:
+        """Fails with all of them."""
+        assert {state: wrong for state, wrong in self.items() if wrong} == {}

@@ -73,7 +73,8 @@ async def open_client(browsing: Browsing, records: Records, user: SignIn, person
 async def end_session(page: Page, records: Records, user: SignIn) -> None:
     """End it, and wait until the server refuses its token, while the page has not noticed."""
     views, name = trusted("PaletteViews"), "Zamorano"
-    # Both answers: one that is still to come would tell the page.
+    # An answer that is still to come would tell the page.
+    await page.wait_for_load_state("networkidle")
     async with page.expect_response(lambda each: name in (each.request.post_data or "")) as search:
         async with page.expect_response(lambda each: views in (each.request.post_data or "")):
             await page.keyboard.press("Control+k")

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -10,6 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from backend.accounts.models import UserRole
 from backend.config import Settings
 from backend.db import Database
+from tests.e2e.accessibility import SIZES, Findings
 from tests.e2e.browsing import Browsing
 from tests.e2e.chromium import FLAGS, NoBrowserError, chromium
 from tests.e2e.desk import Desk
@@ -121,3 +123,17 @@ def somebody(_not_met_yet: dict[str, list[Person]]) -> Callable[[str], Person]:
 def client(somebody: Callable[[str], Person]) -> Person:
     """An active client who was never checked in before."""
     return somebody("ACTIVE")
+
+
+@pytest.fixture(params=SIZES)
+def look(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A size of window, for `Browsing.signed_in`; without motion, so that nothing is half-way through fading in."""
+    return {"viewport": SIZES[request.param], "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def check() -> Iterator[Callable[[Page, str], Any]]:
+    """`await check(page, state)`: all findings of a test are told together."""
+    found = Findings()
+    yield found.look_at
+    found.are_none()

@@ -1,51 +1,15 @@
-"""Every page and state, in both themes and two widths: nothing that axe finds, nothing to scroll to the side."""
+"""The states of signing in and of the desk, in both themes and two widths: nothing that axe finds, nothing to scroll to the side."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
-from tests.e2e.accessibility import is_as_wide_as_the_window, violations
-from tests.e2e.browsing import DESKTOP, PHONE, Browsing
+from tests.e2e.browsing import PHONE, Browsing
 from tests.e2e.desk import Desk, LoginForm, sign_in_again
 from tests.e2e.people import FAMILY, Person
-from tests.e2e.places import Place, in_parts, walking
 from tests.e2e.records import Records, SignIn
-
-NARROW = ViewportSize(width=360, height=740)
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light", "viewport": DESKTOP},
-    "dark": {"color_scheme": "dark", "viewport": DESKTOP},
-    "light phone": {"color_scheme": "light", "viewport": PHONE},
-    "dark phone": {"color_scheme": "dark", "viewport": PHONE},
-}
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> dict[str, Any]:
-    # Without motion nothing is half-way through fading in when its contrast is measured.
-    return {**LOOKS[request.param], "reduced_motion": "reduce"}
-
-
-@pytest.fixture
-async def check(browsing: Browsing, look: dict[str, Any]) -> AsyncIterator[Callable[[Page, str], Any]]:
-    """`await check(page, state)`: all findings of a test are told together."""
-    found: dict[str, Any] = {}
-
-    async def look_at(page: Page, state: str) -> None:
-        if wrong := await violations(page):
-            found[state] = wrong
-        viewport = page.viewport_size
-        if viewport and viewport["width"] == PHONE["width"]:
-            await page.set_viewport_size(NARROW)
-            if not await is_as_wide_as_the_window(page):
-                found[f"{state}, narrow"] = "scrolls to the side"
-            await page.set_viewport_size(viewport)
-
-    yield look_at
-    assert found == {}
 
 
 async def test_before_signing_in(browsing: Browsing, look: dict[str, Any], check: Callable[[Page, str], Any], records: Records) -> None:
@@ -131,18 +95,3 @@ async def test_around_the_desk(browsing: Browsing, look: dict[str, Any], check: 
     await page.get_by_role("button", name=re.compile("^Station:")).click()
     await expect(page.get_by_role("menu")).to_be_visible()
     await check(page, "station menu")
-
-
-@in_parts
-async def test_every_place(
-    places: Sequence[Place],
-    browsing: Browsing,
-    records: Records,
-    staff: SignIn,
-    admin: SignIn,
-    look: dict[str, Any],
-    check: Callable[[Page, str], Any],
-) -> None:
-    async with walking(browsing, records, staff, admin, **look) as walk:
-        for place in places:
-            await check(await walk(place), place.name)

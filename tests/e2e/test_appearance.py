@@ -1,18 +1,16 @@
 """Themes and languages: the system's by default, one's own by choice, kept with the user."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Literal
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
-from tests.e2e.accessibility import is_as_wide_as_the_window
-from tests.e2e.browsing import PHONE, Browsing
+from tests.e2e.browsing import Browsing
 from tests.e2e.desk import Desk, LoginForm, choose_in_menu
 from tests.e2e.people import Person
-from tests.e2e.places import Place, in_parts, walking
-from tests.e2e.records import Records, SignIn
+from tests.e2e.records import SignIn
 
 WATCH_THEME = """
 new MutationObserver(() => {
@@ -28,30 +26,6 @@ COUNT_MOTION = """
 window.motion = 0
 for (const kind of ['animationstart', 'transitionrun']) addEventListener(kind, () => window.motion++, true)
 """
-MOST_SHIFT = 0.02
-LAYOUT_SHIFTS = """() => new Promise((resolve) => {
-  const shifts = []
-  new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput, sources } of list.getEntries())
-      if (!hadRecentInput) shifts.push({ value, what: sources.map(({ node }) => (node?.outerHTML ?? node?.data ?? '').slice(0, 200)) })
-  }).observe({ type: 'layout-shift', buffered: true })
-  setTimeout(() => resolve(shifts), 100)
-})"""
-# A text that looks like the key of a message, such as clients.title.
-BARE_KEYS = """() => {
-  const texts = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) texts.push(walker.currentNode.data.trim())
-  for (const each of document.querySelectorAll('[aria-label], [title], [placeholder]'))
-    texts.push(each.ariaLabel ?? '', each.title, each.placeholder ?? '')
-  return [...new Set(texts)].filter((text) => /^[a-z][a-zA-Z]*([.][a-zA-Z_]+)+$/.test(text))
-}"""
-ON_PAPER = """() => {
-  const wrong = [...document.querySelectorAll('header, nav, button:not([data-value])')]
-    .filter((each) => each.checkVisibility()).map((each) => each.outerHTML.slice(0, 200))
-  const { color } = getComputedStyle(document.body)
-  return color === 'rgb(22, 24, 29)' ? wrong : [...wrong, color]
-}"""
 
 
 async def is_theme(page: Page, theme: str) -> None:
@@ -154,74 +128,6 @@ async def speaks_spanish(page: Page, person: Person) -> None:
     await expect(page.get_by_text("Puede jugar. Recuérdele que renueve.")).to_be_visible()
     await page.get_by_role("button", name="Deshacer", exact=True).click()
     await expect(page.get_by_text("La visita ya no cuenta.")).to_be_visible()
-
-
-@in_parts
-async def test_every_place_on_a_wide_screen(
-    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
-) -> None:
-    """It stands still while it loads, prints as ink on paper, has words for all it says, and room for letters twice as large."""
-    found: dict[str, Any] = {}
-    async with walking(browsing, records, staff, admin, color_scheme="dark") as walk:
-        for place in places:
-            page = await walk(place)
-            found[f"{place.name}, moves"] = await _shifts(page)
-            found[f"{place.name}, has no words for"] = await page.evaluate(BARE_KEYS)
-            await page.emulate_media(media="print")
-            found[f"{place.name}, printed"] = await page.evaluate(ON_PAPER)
-            await page.emulate_media(media="screen")
-            await _larger_letters(page, 2)
-            found[f"{place.name}, larger"] = not await is_as_wide_as_the_window(page)
-            await _larger_letters(page, 1)
-    assert {what: wrong for what, wrong in found.items() if wrong} == {}
-
-
-@in_parts
-async def test_every_place_on_a_phone_stands_still(
-    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
-) -> None:
-    found: dict[str, Any] = {}
-    async with walking(browsing, records, staff, admin, viewport=PHONE) as walk:
-        for place in places:
-            found[place.name] = await _shifts(await walk(place))
-    assert {what: wrong for what, wrong in found.items() if wrong} == {}
-
-
-@in_parts
-async def test_every_place_can_be_zoomed(
-    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
-) -> None:
-    """Zoomed to 200 %, a window of 1,280 by 800 has room for half of it."""
-    half = ViewportSize(width=640, height=400)
-    async with walking(browsing, records, staff, admin, viewport=half) as walk:
-        assert [place.name for place in places if not await is_as_wide_as_the_window(await walk(place))] == []
-
-
-@in_parts
-async def test_every_place_speaks_spanish(
-    places: Sequence[Place], browsing: Browsing, records: Records, staff: SignIn, admin: SignIn
-) -> None:
-    found: dict[str, Any] = {}
-    await records.let_speak("es", staff, admin)
-    async with walking(browsing, records, staff, admin, locale="es-MX") as walk:
-        for place in (place for place in places if place.do is None):
-            page = await walk(place)
-            await expect(page.locator("html")).to_have_attribute("lang", "es")
-            found[place.name] = await page.evaluate(BARE_KEYS)
-    assert {what: wrong for what, wrong in found.items() if wrong} == {}
-
-
-async def _shifts(page: Page) -> list[Any]:
-    """What moved without being asked to; 0.1 is what browsers call good."""
-    shifts: list[Any] = await page.evaluate(LAYOUT_SHIFTS)
-    return shifts if sum(shift["value"] for shift in shifts) > MOST_SHIFT else []
-
-
-async def _larger_letters(page: Page, times: float) -> None:
-    """Do what the browser's settings do for whoever needs larger letters."""
-    session = await page.context.new_cdp_session(page)
-    await session.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * times)}})
-    await session.detach()
 
 
 async def test_nothing_moves_for_whoever_asked_for_it(browsing: Browsing, staff: SignIn) -> None:

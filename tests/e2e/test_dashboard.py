@@ -10,13 +10,11 @@ from playwright.async_api import Locator, Page, Route, expect
 from sqlalchemy import text
 
 from backend.reports import service
-from tests.e2e.accessibility import is_as_wide_as_the_window, violations
-from tests.e2e.browsing import PHONE, Browsing
+from tests.e2e.browsing import Browsing
 from tests.e2e.desk import Desk
 from tests.e2e.people import Person
 from tests.e2e.records import OPERATOR, Records, SignIn
 from tests.e2e.running import RunningStack
-from tests.e2e.test_accessibility import LOOKS, NARROW
 
 PAST_VISITS = text(
     """
@@ -162,12 +160,6 @@ async def test_what_could_not_be_read_is_said_and_tried_again(browsing: Browsing
     await expect(page.get_by_role("alert")).to_have_count(0)
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.usefixtures("long_gone")
-async def test_axe_finds_nothing(browsing: Browsing, staff: SignIn, look: str) -> None:
-    options = {**LOOKS[look], "reduced_motion": "reduce"}
-    page = await opened(browsing, staff, **options)
-    assert await violations(page) == []
-    if options["viewport"] is PHONE:
-        await page.set_viewport_size(NARROW)
-        assert await is_as_wide_as_the_window(page)
+async def test_axe_finds_nothing(browsing: Browsing, staff: SignIn, look: dict[str, Any], check: Callable[[Page, str], Any]) -> None:
+    await check(await opened(browsing, staff, **look), "dashboard")

@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.e2e.accessibility import is_as_wide_as_the_window, violations
-from tests.e2e.browsing import PHONE, Browsing
+from tests.e2e.browsing import Browsing
 from tests.e2e.holdings import Shelf, a_shelf, centre_day, choose, part
 from tests.e2e.records import Records, SignIn
-from tests.e2e.test_accessibility import LOOKS, NARROW
 
 
 @pytest.fixture
@@ -31,41 +29,14 @@ async def test_in_spanish(browsing: Browsing, staff: SignIn, records: Records, s
     await records.let_speak("es", staff)
     page = await browsing.signed_in(staff, address)
     memberships = part(page, "Membresías")
-    await memberships.get_by_role("button", name="Agregar membresía").click()
+    await memberships.get_by_role("button", name="Añadir membresía").click()
     await choose(memberships.get_by_label("Tipo"), "Week of play")
     await memberships.get_by_label("Primer día").fill(str(today))
-    await memberships.get_by_role("button", name="Agregar", exact=True).click()
+    await memberships.get_by_role("button", name="Añadir", exact=True).click()
     await expect(memberships).to_contain_text("Esos días ya están ocupados")
     await page.goto("/memberships")
     await expect(page.get_by_role("button", name="Por vencer")).to_be_visible()
     await expect(page.get_by_role("list", name="Quién debe renovar")).to_contain_text("Inés")
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return {**LOOKS[request.param], "reduced_motion": "reduce"}
-
-
-@pytest.fixture
-async def check(look: dict[str, Any]) -> AsyncIterator[Callable[[Page, str], Any]]:
-    """`await check(page, state)`: all findings of a test are told together."""
-    found: dict[str, Any] = {}
-
-    async def look_at(page: Page, state: str) -> None:
-        await expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        # What the page's head covers would count as too small to press.
-        if not await page.get_by_role("menu").count():
-            await page.evaluate("scrollTo(0, 0)")
-        if wrong := await violations(page):
-            found[state] = wrong
-        if look["viewport"] is PHONE:
-            await page.set_viewport_size(NARROW)
-            if not await is_as_wide_as_the_window(page):
-                found[f"{state}, narrow"] = "scrolls to the side"
-            await page.set_viewport_size(PHONE)
-
-    yield look_at
-    assert found == {}
 
 
 async def test_every_state_is_accessible(

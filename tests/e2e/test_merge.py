@@ -1,17 +1,15 @@
 """Merging two clients who are one: finding them, comparing, choosing, merging, and the way back."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import text
 
-from tests.e2e.accessibility import is_as_wide_as_the_window, violations
-from tests.e2e.browsing import PHONE, Browsing
+from tests.e2e.browsing import Browsing
 from tests.e2e.records import OPERATOR, Records, SignIn
-from tests.e2e.test_accessibility import LOOKS, NARROW
 from tests.e2e.twins import Twins, twins, value
 
 
@@ -120,16 +118,14 @@ async def test_from_the_list_of_duplicates_and_not_for_staff(browsing: Browsing,
     await expect(page.get_by_role("link", name="Compare and merge")).to_have_count(0)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-async def test_it_is_accessible(browsing: Browsing, admin: SignIn, pair: Twins, look: str) -> None:
-    page = await opened(browsing, admin, pair, **LOOKS[look], reduced_motion="reduce")
-    assert await violations(page) == []
-    if LOOKS[look]["viewport"] is PHONE:
-        await page.set_viewport_size(NARROW)
-        assert await is_as_wide_as_the_window(page)
+async def test_it_is_accessible(
+    browsing: Browsing, admin: SignIn, pair: Twins, look: dict[str, Any], check: Callable[[Page, str], Any]
+) -> None:
+    page = await opened(browsing, admin, pair, **look)
+    await check(page, "merge")
     await page.goto("/clients/merge")
     await expect(page.get_by_text("Nobody to merge")).to_be_visible()
-    assert await violations(page) == []
+    await check(page, "nobody")
 
 
 async def test_it_speaks_spanish(browsing: Browsing, admin: SignIn, pair: Twins, records: Records) -> None:

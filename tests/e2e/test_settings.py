@@ -9,42 +9,17 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from backend import clock
-from tests.e2e.accessibility import is_as_wide_as_the_window, violations
+from tests.e2e.accessibility import violations
 from tests.e2e.browsing import DESKTOP, PHONE, Browsing
 from tests.e2e.desk import Desk, choose_in_menu
 from tests.e2e.records import Records, SignIn
 from tests.e2e.settings_rows import PAUSED_FROM, an_old_installation, messages_paused, run
-from tests.e2e.test_accessibility import LOOKS, NARROW
 
 
 @pytest.fixture
 async def old_installation(records: Records) -> AsyncIterator[None]:
     async with an_old_installation(records.database, odd=True):
         yield
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return {**LOOKS[request.param], "reduced_motion": "reduce"}
-
-
-@pytest.fixture
-async def check(look: dict[str, Any]) -> AsyncIterator[Callable[[Page, str], Any]]:
-    """`await check(page, state)`: all findings of a test are told together."""
-    found: dict[str, Any] = {}
-
-    async def look_at(page: Page, state: str) -> None:
-        await expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        if wrong := await violations(page):
-            found[state] = wrong
-        if look["viewport"] is PHONE:
-            await page.set_viewport_size(NARROW)
-            if not await is_as_wide_as_the_window(page):
-                found[f"{state}, narrow"] = "scrolls to the side"
-            await page.set_viewport_size(PHONE)
-
-    yield look_at
-    assert found == {}
 
 
 def heading(page: Page, name: str) -> Any:

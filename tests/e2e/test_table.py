@@ -3,20 +3,23 @@
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.async_api import ViewportSize, expect
+from playwright.async_api import Page, expect
 
-from tests.e2e.accessibility import is_as_wide_as_the_window, violations
-from tests.e2e.browsing import DESKTOP, Browsing
+from tests.e2e.browsing import Browsing
 from tests.e2e.people import Person, everybody
 from tests.e2e.records import Records, SignIn
 
-NARROW = ViewportSize(width=360, height=740)
-HOW_MANY = Counter(person.standing for person in everybody())
+
+async def has_only(page: Page, words: str, **patience: float) -> None:
+    """There are rows, and each has these words. How many, other tests change."""
+    rows = page.get_by_role("row").filter(has=page.get_by_role("rowheader"))
+    await expect(rows.filter(has_not_text=words)).to_have_count(0, **patience)
+    await expect(rows.first).to_be_visible()
 
 
 async def test_filters_are_chips_that_can_be_taken_off(browsing: Browsing, staff: SignIn) -> None:
@@ -36,7 +39,7 @@ async def test_filters_are_chips_that_can_be_taken_off(browsing: Browsing, staff
     # Other tests take people in and add some, so the rows are compared with each other.
     await expect(page.get_by_role("row").filter(has=names).filter(has_text="Active")).to_have_count(0)
     shown = await names.count()
-    assert 0 < shown <= HOW_MANY["EXPIRING"] + 10
+    assert shown > 0
     await expect(expiring).to_have_count(shown)
     await page.reload()
     await expect(chips).to_have_count(3)
@@ -93,7 +96,7 @@ async def test_a_view_is_saved_shared_taken_and_removed(browsing: Browsing, staf
     await other.get_by_role("button", name="Views").click()
     await other.get_by_role("menuitem", name=f"Who runs out · by {staff.name}").click()
     await expect(other).to_have_url(re.compile(r"\?(order=standing_end&standing=expiring|standing=expiring&order=standing_end)$"))
-    await expect(other.get_by_role("rowheader")).to_have_count(HOW_MANY["EXPIRING"])
+    await has_only(other, "Expires in")
 
     await page.get_by_role("button", name="View: Who runs out").click()
     await page.get_by_role("menuitem", name="Change “Who runs out”…").click()
@@ -150,7 +153,7 @@ async def test_typing_asks_once_a_pause_and_shows_the_last_answer(browsing: Brow
 
 async def test_the_export_has_what_is_shown(browsing: Browsing, admin: SignIn, staff: SignIn, tmp_path: Path) -> None:
     page = await browsing.signed_in(admin, "/clients?standing=pending&columns=email,standing&dir=desc")
-    await expect(page.get_by_role("rowheader")).to_have_count(HOW_MANY["PENDING"])
+    await has_only(page, "Starts")
     await page.get_by_role("button", name="Export").click()
     dialog = page.get_by_role("dialog", name="Export as CSV")
     async with page.expect_download() as download:
@@ -177,38 +180,27 @@ async def test_a_failure_says_so_and_the_list_comes_back(browsing: Browsing, sta
     await expect(page.get_by_role("alert").filter(has_text="can’t be reached").first).to_be_visible()
     await expect(page.get_by_role("rowheader")).to_have_count(50)
     await page.context.set_offline(False)
-    await expect(page.get_by_role("rowheader")).to_have_count(HOW_MANY["PENDING"], timeout=20_000)
+    await has_only(page, "Starts", timeout=20_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("viewport", "language"), [(DESKTOP, "en-US"), (NARROW, "en-US"), (NARROW, "es-MX")])
+@pytest.mark.parametrize("language", ["en-US", "es-MX"])
 async def test_every_state_reads_well(
-    browsing: Browsing, admin: SignIn, records: Records, scheme: str, viewport: ViewportSize, language: str
+    browsing: Browsing, admin: SignIn, records: Records, look: dict[str, Any], check: Callable[[Page, str], Any], language: str
 ) -> None:
     spanish = language.startswith("es")
     await records.let_speak("es" if spanish else "en", admin)
-    look = {"color_scheme": scheme, "viewport": viewport, "locale": language, "reduced_motion": "reduce"}
-    page = await browsing.signed_in(admin, "/clients?standing=expiring,active&visited=never&consent=-sms", **look)
+    page = await browsing.signed_in(admin, "/clients?standing=expiring,active&visited=never&consent=-sms", **look, locale=language)
     chips = page.get_by_role("list", name="Filtros activos" if spanish else "Filters that are on")
     await expect(chips.get_by_role("button")).to_have_count(3)
     boxes = page.get_by_role("checkbox", name=re.compile("^(Choose|Elegir a) [A-ZÁÉÍÓÚ]"))
-    found: dict[str, object] = {}
-
-    async def look_at(state: str) -> None:
-        if wrong := await violations(page):
-            found[state] = wrong
-        if not await is_as_wide_as_the_window(page):
-            found[f"{state}, width"] = "scrolls to the side"
-
     await expect(boxes.first).to_be_visible()
-    await look_at("filtered")
+    await check(page, "filtered")
     await page.get_by_role("button", name="Filtros" if spanish else "Filters").first.click()
     await expect(page.get_by_role("region", name="Filtrar clientes" if spanish else "Filter clients")).to_be_visible()
-    await look_at("panel")
+    await check(page, "panel")
     await boxes.first.check()
     await expect(page.get_by_role("region", name="Cambiar los clientes" if spanish else "Change the chosen")).to_be_visible()
-    await look_at("chosen")
+    await check(page, "chosen")
     await page.get_by_role("button", name="Archivar" if spanish else "Archive", exact=True).click()
     await expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("1")
-    await look_at("dialog")
-    assert found == {}
+    await check(page, "dialog")
