@@ -1,8 +1,8 @@
 import { addWords } from '.'
 import en from './centre.en'
 import es from './centre.es'
-import problemsEn from './centreProblems.en'
-import problemsEs from './centreProblems.es'
+import problemsEn from './centre-problems.en'
+import problemsEs from './centre-problems.es'
 
 addWords('centre', { en, es })
 addWords('problem', { en: problemsEn, es: problemsEs })

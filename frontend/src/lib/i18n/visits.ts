@@ -1,6 +1,6 @@
 import { addWords } from '.'
-import problemsEn from './centreProblems.en'
-import problemsEs from './centreProblems.es'
+import problemsEn from './centre-problems.en'
+import problemsEs from './centre-problems.es'
 import en from './visits.en'
 import es from './visits.es'
 

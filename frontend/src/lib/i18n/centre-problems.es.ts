@@ -1,4 +1,4 @@
-import type en from './centreProblems.en'
+import type en from './centre-problems.en'
 
 const problems: typeof en = {
   NAME_TAKEN: 'Ya hay otro elemento con este nombre; puede estar retirado.',
