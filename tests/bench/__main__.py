@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from backend.operations.stack import StackError
-from tests.bench.place import BenchError
+from tests.bench.errors import BenchError
 from tests.bench.processes import end_on_term
 from tests.bench.report import machine, table, write_json
 from tests.bench.run import MEASURES, measure
@@ -21,12 +21,15 @@ def main() -> int:
     parser.add_argument("--quick", action="store_const", const=QUICK.name, dest="size", help=f"the same as --size {QUICK.name}")
     parser.add_argument("--only", action="append", choices=MEASURES, metavar="NAME", help=f"one of {', '.join(MEASURES)}; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything there too, each round's figure included")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="leave what was filled there, and use it again where it is there already"
+    )
     options = parser.parse_args()
     size = SIZES[options.size]
     names = [name for name in MEASURES if not options.only or name in options.only]
     end_on_term()
     try:
-        lines, place = measure(size, names, os.environ.get("DATABASE_URL") or None)
+        lines, place = measure(size, names, os.environ.get("DATABASE_URL") or None, options.keep)
     except (BenchError, StackError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1

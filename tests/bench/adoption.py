@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import asyncpg
 
+from tests.bench.errors import BenchError
 from tests.bench.load import Loader
 from tests.bench.names import FAMILY, GIVEN
-from tests.bench.place import BenchError, Place
+from tests.bench.place import Place
 from tests.bench.report import Line
 from tests.bench.sizes import FULL, Size
 from tests.operations import predecessor

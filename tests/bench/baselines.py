@@ -48,7 +48,7 @@ WITH page AS (
       SELECT json_agg(json_build_object('id', {_id("Tag", "t.id")}, 'name', t.name, 'colour', t.colour) ORDER BY lower(t.name) COLLATE "C")
       FROM client_tags ct JOIN tags t ON t.id = ct.tag_id WHERE ct.client_id = p.id), '[]'),
     'alerts', coalesce((
-      SELECT json_agg(json_build_object('id', {_id("Note", "n.id")}, 'body', n.body))
+      SELECT json_agg(json_build_object('id', {_id("Note", "n.id")}, 'body', n.body) ORDER BY n.created_at DESC, n.id DESC)
       FROM client_notes n WHERE n.client_id = p.id AND n.pinned AND n.deleted_at IS NULL), '[]')) AS node
   FROM page p WHERE p.place <= $4::int
 )

@@ -17,40 +17,34 @@ from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 import asyncpg
-from sqlalchemy import insert
 
 from backend.accounts import passwords
-from backend.accounts.models import User, UserRole
 from backend.config import Settings
-from backend.db import Database
 from backend.graphql.documents import LOGIN
-from backend.operations.bootstrap import seeds
 from backend.operations.stack import EmbeddedPostgres, EmbeddedValkey
 from backend.operations.stack.files import free_port
 from backend.operations.stack.given import ROOT
 from backend.operations.stack.processes import launch, stop
 from backend.operations.stack.programs import programs
-from tests.bench.fill import Filled, fill
-from tests.world import OPERATOR, migrate
+from tests.bench.databases import USER, Databases
+from tests.bench.errors import BenchError
+from tests.bench.fill import Filled
 
-LOGINS = 20
 SECONDS_TO_START = 60
 
 _Answer = TypeVar("_Answer")
-
-
-class BenchError(Exception):
-    """Something went wrong that makes figures worthless: an error in an answer, a visit too few, a server that did not start."""
 
 
 class Place:
     """A context: entering it starts the servers and fills the database; leaving it stops and removes all of it.
 
     ``server`` is the address of a PostgreSQL to use instead of an embedded one; a database of our own is made there and dropped.
+    ``kept`` is the folder of an embedded one that stays, with what was filled once; each run works on a copy of that.
     """
 
-    def __init__(self, server: str | None, clients: int, check_ins: int) -> None:
+    def __init__(self, server: str | None, clients: int, check_ins: int, kept: Path | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="krc-bench-"))
+        self.kept = kept
         self.server = server
         self.clients = clients
         self.check_ins = check_ins
@@ -74,78 +68,53 @@ class Place:
     def __exit__(self, *_: object) -> None:
         self.stop_programs()
         self.valkey.stop()
+        if self.url and (self.postgres is None or self.kept is not None):
+            asyncio.run(self.databases.drop(self._name))
         if self.postgres is not None:
             self.postgres.stop()
-        elif self.url:
-            asyncio.run(self._on_server(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)'))
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _start(self) -> None:
         if self.server is None:
             # Durable: what is measured must be what a power cut leaves.
-            self.postgres = EmbeddedPostgres(self.folder, durable=True)
+            self.postgres = EmbeddedPostgres(self.kept or self.folder, durable=True)
             self.postgres.start()
             self.server = self.postgres.url
         self.valkey.start()
         self._name = f"krc_bench_{uuid4().hex[:10]}"
-        asyncio.run(self._on_server(f'CREATE DATABASE "{self._name}" TEMPLATE template0'))
-        self.url = self.server.rsplit("/", 1)[0] + f"/{self._name}"
-        self.api_port = free_port()
+        url = self.server.rsplit("/", 1)[0] + f"/{self._name}"
+        self.api_port, http_port = free_port(), free_port()
+        self.origin = f"http://127.0.0.1:{http_port}"
         self.environment = os.environ | {
-            "DATABASE_URL": self.url,
+            "DATABASE_URL": url,
             "REDIS_URL": self.valkey.url,
             "SECRET_KEY": secrets.token_hex(32),
             "DATA_DIR": str(self.folder),
             "API_PORT": str(self.api_port),
-            "HTTP_PORT": str(free_port()),
+            "HTTP_PORT": str(http_port),
+            "PUBLIC_URL": self.origin,
             "PYTHONUNBUFFERED": "1",
         }
         self.settings = Settings.load(
-            _env_file=None, database_url=self.url, redis_url=self.valkey.url, secret_key=self.environment["SECRET_KEY"]
+            _env_file=None, database_url=url, redis_url=self.valkey.url, secret_key=self.environment["SECRET_KEY"]
         )
-        self.filled = asyncio.run(self.prepare(self.url, self.check_ins))
-
-    async def _on_server(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.server)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+        self.databases = Databases(self.server, self.settings, self.clients, self.password, kept=self.kept is not None)
+        self.url = url
+        self.filled = asyncio.run(self.databases.make(self._name, self.check_ins))
 
     @contextmanager
     def another(self, check_ins: int) -> Iterator[tuple[str, int]]:
         """A second database on the same server, filled alike but for the number of visits, with an API: its address and the API's port."""
         name, port = f"{self._name}_other", free_port()
-        asyncio.run(self._on_server(f'CREATE DATABASE "{name}" TEMPLATE template0'))
         url = self.url.rsplit("/", 1)[0] + f"/{name}"
         try:
-            asyncio.run(self.prepare(url, check_ins))
+            asyncio.run(self.databases.make(name, check_ins))
             self._launch("api", "other-api", self.environment | {"DATABASE_URL": url, "API_PORT": str(port)})
             self._wait_for("other-api", port)
             yield url, port
         finally:
             self.stop_program("other-api")
-            asyncio.run(self._on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-
-    async def prepare(self, url: str, check_ins: int) -> Filled:
-        """Migrate a database, give it its seeds and users, and fill it."""
-        await migrate(url)
-        settings = self.settings.model_copy(update={"database_url": url})
-        database = Database.of(settings, name="krc-bench", pool_size=1, statement_timeout_ms=0)
-        try:
-            async with database.writing(OPERATOR) as uow:
-                await seeds.sow(uow, await seeds.missing(uow))
-                # One hash for all: making it is the product's work at another time.
-                hashed = await passwords.hash(self.password)
-                people = [_user(f"bench{number}", hashed) for number in range(LOGINS + 1)]
-                await uow.execute(insert(User), people)
-        finally:
-            await database.close()
-        connection = await asyncpg.connect(url, server_settings={"timezone": "UTC"})
-        try:
-            return await fill(connection, clients=self.clients, check_ins=check_ins, zone=settings.centre_timezone)
-        finally:
-            await connection.close()
+            asyncio.run(self.databases.drop(name))
 
     async def on_database(self, work: Callable[[asyncpg.Connection], Awaitable[_Answer]]) -> _Answer:
         """Do something on a connection of its own."""
@@ -220,7 +189,7 @@ class Place:
 
     def sign_in(self, port: int | None = None) -> str:
         """The access token of an admin, who may send free-form documents."""
-        started = self.post(LOGIN, {"input": {"identifier": "bench0", "password": self.password}}, port=port)["login"]
+        started = self.post(LOGIN, {"input": {"identifier": f"{USER}0", "password": self.password}}, port=port)["login"]
         if "accessToken" not in started:
             raise BenchError(f"The login was refused: {started}")
         token: str = started["accessToken"]
@@ -236,8 +205,3 @@ def _is_alive(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _user(name: str, hashed: str) -> dict[str, object]:
-    email = f"{name}@example.test"
-    return {"email": email, "username": name, "display_name": name.title(), "role": UserRole.ADMIN, "password_hash": hashed}

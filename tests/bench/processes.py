@@ -9,8 +9,9 @@ from statistics import median
 
 from backend.graphql.documents import LOGIN
 from backend.operations.stack.programs import SPA
+from tests.bench.databases import LOGINS, USER
 from tests.bench.load import Loader, request
-from tests.bench.place import LOGINS, Place
+from tests.bench.place import Place
 from tests.bench.report import Line, per_cent, spread
 from tests.bench.sizes import Size
 from tests.bench.throughput import good
@@ -104,7 +105,7 @@ def loop_lag(place: Place, loader: Loader, size: Size) -> list[Line]:
     ping = request("/api/v1/healthz")
 
     def logins() -> list[bytes]:
-        people = [{"input": {"identifier": f"bench{number + 1}", "password": place.password}} for number in range(LOGINS)]
+        people = [{"input": {"identifier": f"{USER}{number + 1}", "password": place.password}} for number in range(LOGINS)]
         return [request("/graphql", json.dumps({"query": LOGIN, "variables": one}).encode()) for one in people]
 
     quiet, busy = [], []

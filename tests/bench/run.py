@@ -3,13 +3,18 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from tests.bench import processes, searching, throughput
 from tests.bench.adoption import adoption
+from tests.bench.cold import cold
 from tests.bench.dashboard import dashboard
+from tests.bench.exporting import export
+from tests.bench.filtering import table
 from tests.bench.load import Loader
 from tests.bench.place import Place
 from tests.bench.report import Line
+from tests.bench.screen import screen
 from tests.bench.sizes import Size
 
 Measure = Callable[[Place, Loader, Size], list[Line]]
@@ -18,8 +23,12 @@ Measure = Callable[[Place, Loader, Size], list[Line]]
 MEASURES: dict[str, Measure] = {
     "page": throughput.client_page,
     "search": searching.search,
+    "screen": screen,
     "keyset": throughput.keyset,
+    "table": table,
     "dashboard": dashboard,
+    "cold": cold,
+    "export": export,
     "check-ins": throughput.check_ins,
     "lag": processes.loop_lag,
     "start": processes.cold_start,
@@ -28,7 +37,7 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def measure(size: Size, names: Sequence[str], server: str | None = None) -> tuple[list[Line], Place]:
+def measure(size: Size, names: Sequence[str], server: str | None = None, kept: Path | None = None) -> tuple[list[Line], Place]:
     """Fill a database and measure what is named. Raises `BenchError` when an answer was wrong, which no figure survives."""
     began = time.perf_counter()
 
@@ -36,7 +45,7 @@ def measure(size: Size, names: Sequence[str], server: str | None = None) -> tupl
         sys.stderr.write(f"[{time.perf_counter() - began:4.0f} s] {text}\n")
 
     say(f"filling a database with {size.clients:,} clients and {size.check_ins:,} check-ins")
-    with Place(server, size.clients, size.check_ins) as place, Loader() as loader:
+    with Place(server, size.clients, size.check_ins, kept) as place, Loader() as loader:
         say(f"filled in {place.filled.seconds:.0f} s; starting the API")
         place.start_api()
         lines = []

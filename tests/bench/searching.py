@@ -46,6 +46,11 @@ async def _people(connection: asyncpg.Connection, how_many: int) -> list[Person]
     return list(rows)
 
 
+def people_of(place: Place, how_many: int) -> list[Person]:
+    """`_people`, for callers that are not asynchronous."""
+    return place.ask(lambda connection: _people(connection, how_many))
+
+
 def texts(people: Sequence[Person], chance: random.Random) -> list[tuple[str, str]]:
     """For each person a kind of `MIX` and what is typed."""
     kinds = chance.choices(list(MIX), list(MIX.values()), k=len(people))
@@ -75,7 +80,7 @@ def _typed(kind: str, person: Person, chance: random.Random) -> str:
 def search(place: Place, loader: Loader, size: Size) -> list[Line]:
     """One search at a time in the database and over GraphQL, then 16 at once of each."""
     token, today = place.sign_in(), clock.today(place.settings.zone)
-    typed = texts(place.ask(lambda connection: _people(connection, size.searches)), random.Random(2026))
+    typed = texts(people_of(place, size.searches), random.Random(2026))
     statements = [asyncio.run(page_statement(today, first=SHOWN, text=text)) for _, text in typed]
     requests = [graphql(SEARCH, {"text": text, "first": SHOWN}, token) for _, text in typed]
     by_statement: dict[str, list[list[object]]] = {}

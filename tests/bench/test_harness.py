@@ -1,5 +1,6 @@
 """The harness itself, with figures too small to mean anything: it must run, prove its answers equal, and leave nothing behind."""
 
+import asyncio
 import json
 import os
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from backend.clients.standing import StandingStatus
+from backend.operations.stack import EmbeddedPostgres
 from tests import world
 from tests.bench.baselines import pgbench_script
 from tests.bench.dashboard import TILES
@@ -26,6 +29,9 @@ def test_everything_is_measured_and_nothing_left(tmp_path: Path) -> None:
         *(f"dashboard, {tile}, over GraphQL" for tile in TILES),
         *(f"dashboard, {tile}, in the database" for tile in TILES),
         "dashboard, all of it",
+        "key to screen among 400 clients, p95",
+        *(f"clients' table, {standing}: counting" for standing in StandingStatus),
+        "CSV export of",
         "cold start of the API",
     ):
         assert any(what in line for line in shown), what
@@ -34,6 +40,23 @@ def test_everything_is_measured_and_nothing_left(tmp_path: Path) -> None:
     assert not place.running
     write_json(tmp_path / "out.json", lines, {})
     assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["lines"]) == len(lines)
+
+
+def test_what_is_kept_is_filled_once(tmp_path: Path) -> None:
+    measured = [measure(TINY, [name], None, tmp_path / "kept") for name in ("keyset", "cold")]
+    assert [place.filled.clients for _, place in measured] == [TINY.clients] * 2
+    assert {line.what for line in measured[1][0]} == {f"dashboard, {tile}, with nothing in memory" for tile in TILES}
+    with EmbeddedPostgres(tmp_path / "kept") as server:
+        names = asyncio.run(_databases(server.url))
+    assert names == [f"krc_kept_{TINY.clients}_{TINY.check_ins}"]
+
+
+async def _databases(url: str) -> list[str]:
+    connection = await asyncpg.connect(url)
+    try:
+        return [row[0] for row in await connection.fetch("SELECT datname FROM pg_database WHERE datname LIKE 'krc\\_%' ORDER BY 1")]
+    finally:
+        await connection.close()
 
 
 async def test_its_database_is_dropped() -> None:

@@ -18,8 +18,9 @@ from backend.graphql import ids
 from backend.graphql.pagination import encode_cursor
 from backend.operations.stack.embedded import postgres_program
 from tests.bench.baselines import CLIENT_PAGE, page_statement, pgbench_script
+from tests.bench.errors import BenchError
 from tests.bench.load import Loader, Round, request
-from tests.bench.place import BenchError, Place
+from tests.bench.place import Place
 from tests.bench.report import Line, ratio_line, spread
 from tests.bench.sizes import AT_ONCE, PAGE_SIZE, Size
 

@@ -70,10 +70,13 @@ _BEFORE = {StandingStatus.EXPIRED: -1, StandingStatus.EXPIRING: EXPIRING_DAYS}
 
 
 def last_day_for(standings: Collection[StandingStatus], day: date) -> Condition:
-    """Where the last day of whoever has one of these standings may lie, for walking along the last days."""
+    """What must hold of the period whose last day one of these standings names, for walking along the last days."""
     wanted = set(standings) - {StandingStatus.NONE}
     first = min((_AFTER.get(each, -math.inf) for each in wanted), default=-math.inf)
     last = max((_BEFORE.get(each, math.inf) for each in wanted), default=math.inf)
+    # Today is not covered, so the span that comes begins after it, and with it all of its periods. Without this the walk would go
+    # through everybody who is covered now.
+    all_to_come = wanted == {StandingStatus.PENDING}
 
     def condition(held: TableClause) -> ColumnElement[bool]:
         bounds = [held.c.ends_on.is_not(None)]
@@ -81,6 +84,8 @@ def last_day_for(standings: Collection[StandingStatus], day: date) -> Condition:
             bounds.append(held.c.ends_on >= plain(day + timedelta(days=int(first)), Date))
         if math.isfinite(last):
             bounds.append(held.c.ends_on <= plain(day + timedelta(days=int(last)), Date))
+        if all_to_come:
+            bounds.append(held.c.starts_on > plain(day, Date))
         return and_(*bounds)
 
     return condition

@@ -1,8 +1,9 @@
 """Whose time runs out or has run out, counted up to a limit however many clients there are.
 
-``client_standing`` alone decides. The periods only say for whom it is worth asking, and in which order: the day on which a standing ends
-is the last day of one of them, after which nothing goes on. So each client is met once, at that period, and the index on the last days
-gives the periods in order until there are enough.
+The day on which a standing ends is the last day of a period after which nothing goes on. So each client is met once, at that period,
+and the indexes on the last days give the periods of both kinds in order until there are enough. A period that began by today decides
+by itself: today lies in its span, or it was the last. One that is yet to begin may go on from another or come after a gap, so for its
+client ``client_standing`` is asked; asking it for all would be most of the work.
 """
 
 from datetime import date, timedelta
@@ -14,9 +15,10 @@ from backend.reports.queries.people import COUNTED, Counted
 
 EXPIRING_DAYS = 30
 
-# OFFSET 0 keeps the planner from turning the tests into joins, which would read all periods to give the first few.
+# OFFSET 0 keeps the planner from turning the tests into joins, which would read all periods to give the first few. Each part is cut
+# and ordered by itself for the same reason; as both come in order, they are tested in turns, and only until there are enough of both.
 _PERIODS = """
-    (SELECT p.client_id, p.ends_on FROM {table} p
+    (SELECT p.client_id, p.starts_on, p.ends_on FROM {table} p
      WHERE p.ends_on BETWEEN :earliest AND :latest
        AND NOT EXISTS (SELECT FROM {other} x WHERE x.client_id = p.client_id AND {goes_on} AND x.ends_on {later} p.ends_on OFFSET 0)
        AND NOT EXISTS (
@@ -25,14 +27,15 @@ _PERIODS = """
      ORDER BY p.ends_on {order} LIMIT :most)
 """
 _COUNTED = """
-WITH worth_asking AS MATERIALIZED (
-  SELECT u.client_id, u.ends_on FROM ({memberships} UNION ALL {authorizations}) u
+WITH reached AS MATERIALIZED (
+  SELECT u.client_id, u.starts_on, u.ends_on FROM ({memberships} UNION ALL {authorizations}) u
   ORDER BY u.ends_on {order} LIMIT :most
 ), found AS MATERIALIZED (
-  SELECT w.client_id, w.ends_on FROM worth_asking w CROSS JOIN LATERAL client_standing(w.client_id, :today) s
-  WHERE s.status = '{status}' AND s.ends_on = w.ends_on
+  SELECT r.client_id, r.ends_on FROM reached r
+  WHERE r.starts_on <= :today OR EXISTS (
+    SELECT FROM client_standing(r.client_id, :today) s WHERE s.status = '{status}' AND s.ends_on = r.ends_on)
 )
-SELECT (SELECT count(*) FROM found) AS total, (SELECT count(*) < :most FROM worth_asking) AS exact,
+SELECT (SELECT count(*) FROM found) AS total, (SELECT count(*) < :most FROM reached) AS exact,
        ARRAY(SELECT f.client_id FROM found f ORDER BY f.ends_on {order}, f.client_id LIMIT :first) AS first_ones
 """
 
