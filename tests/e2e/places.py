@@ -18,35 +18,52 @@ FULLEST = next(person for person in everybody() if person.standing == "EXPIRING"
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Whom the pages are about."""
+
+    client_id: str
+    first: str
+    last: str
+    phone: str
+    # Two that may be one person, as the address of the merge takes them.
+    pair: str = ""
+
+    @property
+    def name(self) -> str:
+        """As the pages show it."""
+        return f"{self.first} {self.last}"
+
+
+@dataclass(frozen=True)
 class Place:
-    """A page, or a state of it. ``{client}`` in the path stands for somebody's id."""
+    """A page, or a state of it. ``{client}`` in the path stands for somebody's id, ``{pair}`` for those of two."""
 
     name: str
     path: str
     admin: bool = False
     # Brings the page into the state, once it stands; in English.
-    do: Callable[[Page], Awaitable[Any]] | None = None
+    do: Callable[[Page, Shown], Awaitable[Any]] | None = None
 
 
-async def _open_forms(page: Page) -> None:
+async def _open_forms(page: Page, _: Shown) -> None:
     await page.get_by_role("button", name="Add contact").click()
     await page.get_by_role("button", name="Record a consent").click()
     await page.get_by_role("button", name="Record", exact=True).click()
     await page.get_by_role("button", name="Add a tag").click()
 
 
-async def _show_code(page: Page) -> None:
+async def _show_code(page: Page, _: Shown) -> None:
     if not await page.get_by_role("button", name="Show QR code").count():
         await page.get_by_role("button", name="Make a code").click()
     await page.get_by_role("button", name="Show QR code").click()
     await expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
 
 
-async def _type_somebody(page: Page) -> None:
-    await page.get_by_label("First name").fill(FULLEST.first)
-    await page.get_by_label("Last name").fill(FULLEST.last)
-    await page.get_by_label("Phone", exact=True).fill(FULLEST.phone)
-    await expect(page.get_by_role("link", name=f"Open {FULLEST.name}")).to_be_visible()
+async def _type_somebody(page: Page, shown: Shown) -> None:
+    await page.get_by_label("First name").fill(shown.first)
+    await page.get_by_label("Last name").fill(shown.last)
+    await page.get_by_label("Phone", exact=True).fill(shown.phone)
+    await expect(page.get_by_role("link", name=f"Open {shown.name}")).to_be_visible()
 
 
 PLACES = (
@@ -90,16 +107,16 @@ in_parts = pytest.mark.parametrize("places", PARTS, ids=[part[0].name for part i
 class Walk:
     """Walks the places in the browsers of a staff user and of an admin, each of one look."""
 
-    def __init__(self, staff: Page, admin: Page, client_id: str) -> None:
-        self._staff, self._admin, self._client_id = staff, admin, client_id
+    def __init__(self, staff: Page, admin: Page, shown: Shown) -> None:
+        self._staff, self._admin, self._shown = staff, admin, shown
 
     async def __call__(self, place: Place) -> Page:
         """The page, once all of it is there."""
         page = self._admin if place.admin else self._staff
-        await page.goto(place.path.format(client=self._client_id))
+        await page.goto(place.path.format(client=self._shown.client_id, pair=self._shown.pair))
         await is_there(page)
         if place.do is not None:
-            await place.do(page)
+            await place.do(page, self._shown)
             await is_there(page)
         return page
 
@@ -116,4 +133,5 @@ async def is_there(page: Page) -> None:
 async def walking(browsing: Browsing, records: Records, staff: SignIn, admin: SignIn, **look: Any) -> AsyncIterator[Walk]:
     """A walk with this look: size, theme, language."""
     pages = [await browsing.signed_in(user, **look) for user in (staff, admin)]
-    yield Walk(pages[0], pages[1], encode("Client", await records.id_of(FULLEST)))
+    shown = Shown(encode("Client", await records.id_of(FULLEST)), FULLEST.first, FULLEST.last, FULLEST.phone)
+    yield Walk(pages[0], pages[1], shown)

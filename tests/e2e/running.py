@@ -107,6 +107,13 @@ class RunningStack:
 
 def zone_at_midday() -> ZoneInfo:
     """A zone in which it is about noon, so that no day ends during the tests."""
-    ahead = 12 - datetime.now(UTC).hour
+    return zone_at(12)
+
+
+def zone_at(hour: int) -> ZoneInfo:
+    """A zone in which it is about that hour."""
+    ahead = hour - datetime.now(UTC).hour
+    # None is more than 14 hours ahead.
+    ahead -= 24 if ahead > 14 else 0
     # The sign of these names is the other way round: Etc/GMT-3 is three hours ahead.
     return ZoneInfo("Etc/GMT" if ahead == 0 else f"Etc/GMT{-ahead:+d}")
