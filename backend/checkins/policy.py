@@ -60,6 +60,11 @@ def repeat_sentence(happened_at: datetime, *, language: str, zone: ZoneInfo) -> 
     return SENTENCES[language]["REPEAT"].format(time=happened_at.astimezone(zone).strftime("%H:%M"))
 
 
+def merged_sentence(*, language: str) -> str:
+    """What is added where somebody was asked for who was merged into the client whose visit it is."""
+    return SENTENCES[language]["MERGED"]
+
+
 def archived_sentence(*, language: str) -> str:
     """What the desk is told about an archived client."""
     return SENTENCES[language]["CLIENT_ARCHIVED"]

@@ -6,6 +6,8 @@ Everything else hangs on the row that the UPDATE returned: the visit, its figure
 
 What a client may still use is counted before the visit: ``spent`` says that every membership and authorization that covers the day
 is used up. The policy then holds as it does for one who has expired. Another visit on a day that counts as one unit uses nothing.
+
+The visit of somebody who was merged into another client is that one's: a merge leaves no chains, so that is one step.
 """
 
 from dataclasses import dataclass
@@ -26,7 +28,8 @@ WITH prior AS (
   UNION ALL
   SELECT c.id, c.client_id, true FROM check_in_repeats r JOIN check_ins c ON c.id = r.check_in_id WHERE r.request_id = :request_id
 ), client AS (
-  SELECT id, archived_at, last_check_in_at FROM clients WHERE id = :client_id
+  SELECT k.id, k.archived_at, k.last_check_in_at
+  FROM clients c JOIN clients k ON k.id = coalesce(c.merged_into_id, c.id) WHERE c.id = :client_id
 ), standing AS (
   SELECT s.* FROM client c CROSS JOIN LATERAL client_standing(c.id, :day) s
 ), allowance AS MATERIALIZED (
@@ -118,7 +121,8 @@ class Wish:
 async def try_to_record(uow: UnitOfWork, wish: Wish) -> AnyRow:
     """Run the statement and return its row.
 
-    ``client_id`` (None: unknown), ``archived``, ``recent`` (within the repeat window of another visit); ``prior_id``,
+    ``client_id`` (whose visit it is: the one who was kept where clients were merged; None: unknown), ``archived``,
+    ``recent`` (within the repeat window of another visit); ``prior_id``,
     ``prior_client_id`` and ``prior_was_repeat`` (the request was seen before); ``station_id`` (None: unknown or not given),
     ``recorded_id`` (None: refused or a repeat) and the standing's columns; ``good`` (nothing for a policy to decide), ``spent``,
     the tier's sentences, ``allowances`` (before this visit).

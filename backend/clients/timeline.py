@@ -27,8 +27,8 @@ ORDER BY w.id, e.id DESC
 """
 ).bindparams(bindparam("client_ids", type_=ARRAY(BigInteger)), bindparam("before", type_=BigInteger()))
 _NEWEST = 2**63 - 1
-_NUMBERS = frozenset({"merged", "into", "out_of"})
-"""Keys whose values are numbers of other clients."""
+_NOT_FOR_PEOPLE = frozenset({"merged", "into", "out_of", "id", "version", "created_at"})
+"""Keys whose values are numbers of rows, or what an entry keeps so that a removal can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def changes_in(row: AnyRow) -> list[FieldHistory]:
     after: Mapping[str, Any] = row.after or {}
     found = []
     for name in dict.fromkeys([*before, *after]):
-        if name in _NUMBERS or name.endswith(("_id", "_ids")) or (row.out_of_sight and name == "body"):
+        if name in _NOT_FOR_PEOPLE or name.endswith(("_id", "_ids")) or (row.out_of_sight and name == "body"):
             continue
         was, now = as_read(before.get(name), name), as_read(after.get(name), name)
         if was != now:

@@ -24,6 +24,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "contact_method.added": ("Contact added", "Contacto añadido"),
     "contact_method.updated": ("Contact changed", "Contacto modificado"),
     "contact_method.removed": ("Contact removed", "Contacto eliminado"),
+    "contact_method.restored": ("Contact put back", "Contacto recuperado"),
     "consent.recorded": ("Consent recorded", "Consentimiento registrado"),
     "note.added": ("Note written", "Nota escrita"),
     "note.updated": ("Note changed", "Nota modificada"),

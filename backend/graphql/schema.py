@@ -41,6 +41,7 @@ Mutation = merge_types(
         accounts.AccountMutation,
         memberships.AuthorizationMutation,
         memberships.MembershipMutation,
+        memberships.TakingInMutation,
         memberships.TierMutation,
         checkins.CheckInMutation,
         checkins.StationMutation,

@@ -16,7 +16,7 @@ from tests.client import Api
 from tests.world import OPERATOR
 
 CHECK_IN = """mutation ($input: CheckInInput!) { checkIn(input: $input) { __typename
-  ... on CheckInRecorded { repeat replayed sentence warning standing { status daysLeft }
+  ... on CheckInRecorded { repeat replayed merged sentence warning standing { status daysLeft }
     allowances { source unit allowed used left tierName startsOn endsOn }
     checkIn { id happenedAt method byName station { name } standingStatus policy overrideReason voided undoableUntil
       client { displayName lastCheckInAt } } }

@@ -43,6 +43,8 @@ async def test_pinned_it_is_an_alert_and_pinning_is_no_edit(api: Api) -> None:
     assert now["alerts"] == []
     assert (await write(api, client, "Allergic to nuts", pinned=True))["pinned"]
     assert [alert["body"] for alert in (await seen(api, client["id"]))["alerts"]] == ["Allergic to nuts"]
+    await write(api, client, "Leaves at five", pinned=True)
+    assert [alert["body"] for alert in (await seen(api, client["id"]))["alerts"]] == ["Leaves at five", "Allergic to nuts"]
 
 
 async def test_what_is_the_same_is_no_change(api: Api) -> None:

@@ -128,17 +128,33 @@ async def test_two_people_change_one_field(browsing: Browsing, records: Records,
     await expect(other.field("Relation")).to_contain_text("Godmother")
 
 
-async def test_nothing_typed_is_lost_while_the_server_is_away(browsing: Browsing, shown: ClientPage) -> None:
+async def test_what_the_server_did_not_get_is_sent_by_itself(browsing: Browsing, shown: ClientPage) -> None:
     browsing.expect_failed_requests()
     await shown.type_into("Relation", "Grandmother")
     await shown.page.context.set_offline(True)
     await shown.input("Relation").press("Enter")
-    await expect(shown.page.get_by_role("alert").filter(has_text="nothing you typed is lost")).to_be_visible()
+    await expect(shown.page.get_by_role("alert").filter(has_text="is sent as soon as it answers")).to_be_visible()
     await expect(shown.input("Relation")).to_have_value("Grandmother")
     await shown.page.context.set_offline(False)
-    await expect(shown.page.get_by_text("No connection to the server.")).to_have_count(0)
-    await shown.input("Relation").press("Enter")
     await expect(shown.field("Relation")).to_contain_text("Grandmother")
+    await expect(shown.notices).to_contain_text("Relation changed")
+    await shown.page.reload()
+    await expect(shown.field("Relation")).to_contain_text("Grandmother")
+
+
+async def test_what_is_sent_by_itself_overwrites_nobody(browsing: Browsing, records: Records, person: Person, shown: ClientPage) -> None:
+    browsing.expect_failed_requests()
+    ana = await records.make_user()
+    other = await open_client(browsing, records, ana, person)
+    await shown.type_into("Relation", "Godfather")
+    await shown.page.context.set_offline(True)
+    await shown.input("Relation").press("Enter")
+    await expect(shown.page.get_by_role("alert").filter(has_text="is sent as soon as it answers")).to_be_visible()
+    await other.change("Relation", "Stepbrother")
+    await shown.page.context.set_offline(False)
+    conflict = shown.page.get_by_role("alert").filter(has_text=f"{ana.name} changed this today")
+    await expect(conflict).to_contain_text("Stepbrother")
+    await expect(shown.input("Relation")).to_have_value("Godfather")
 
 
 async def test_nothing_typed_is_lost_when_the_session_ends(browsing: Browsing, records: Records, staff: SignIn, shown: ClientPage) -> None:
@@ -159,6 +175,24 @@ async def test_what_was_typed_is_there_after_a_reload(shown: ClientPage) -> None
     await shown.input("Relation").press("Enter")
     await expect(shown.field("Relation")).to_contain_text("Neighbour")
     await shown.page.reload()
+    await expect(shown.field("Relation")).to_contain_text("Neighbour")
+
+
+async def test_what_was_typed_before_a_reload_overwrites_nobody(
+    browsing: Browsing, records: Records, person: Person, shown: ClientPage
+) -> None:
+    ana = await records.make_user()
+    other = await open_client(browsing, records, ana, person)
+    await shown.type_into("Relation", "Neighbour")
+    await other.change("Relation", "Landlord")
+    await shown.page.reload()
+    await expect(shown.input("Relation")).to_have_value("Neighbour")
+    await shown.input("Relation").press("Enter")
+    conflict = shown.page.get_by_role("alert").filter(has_text=f"{ana.name} changed this today")
+    await expect(conflict).to_contain_text("Landlord")
+    await other.page.reload()
+    await expect(other.field("Relation")).to_contain_text("Landlord")
+    await conflict.get_by_role("button", name="Keep mine").click()
     await expect(shown.field("Relation")).to_contain_text("Neighbour")
 
 

@@ -48,9 +48,13 @@ async def test_contacts_are_added_chosen_labelled_and_removed(shown: ClientPage,
     await shown.choose("More for (661) 555-9876", "Remove")
     await expect(added).to_have_count(0)
     await shown.undo()
-    await expect(added).to_contain_text("Mother")
+    # All of it: whoever wanted no messages there still wants none.
+    for part in ("Mother", "primary", "Verified", "No messages since"):
+        await expect(added).to_contain_text(part)
     await page.reload()
-    await expect(added).to_contain_text("primary")
+    for part in ("Mother", "primary", "Verified", "No messages since"):
+        await expect(added).to_contain_text(part)
+    await expect(shown.contacts.get_by_role("listitem").filter(has_text=person.phone)).not_to_contain_text("primary")
 
 
 async def test_a_contact_that_needs_fixing_is_corrected(browsing: Browsing, records: Records, staff: SignIn, person: Person) -> None:

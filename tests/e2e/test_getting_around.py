@@ -162,3 +162,19 @@ async def tab_to(page: Page, target: Locator, *, backwards: bool = False) -> Non
             assert outline != "none", "the focus can't be seen"
             return
     raise AssertionError(f"the Tab key never reached {target}")
+
+
+async def test_leaving_a_form_that_no_draft_keeps_asks_first(browsing: Browsing, admin: SignIn) -> None:
+    page = await browsing.signed_in(admin, "/settings/hours")
+    asked = page.get_by_role("dialog", name="Leave without saving?")
+    desk = page.get_by_role("navigation", name="Main").get_by_role("link", name="Desk")
+    automatic = page.locator("main").get_by_role("checkbox").last
+    before = await automatic.is_checked()
+    await automatic.click()
+    await desk.click()
+    await asked.get_by_role("button", name="Stay here").click()
+    await expect(page).to_have_url(re.compile("/settings/hours$"))
+    await expect(automatic).to_be_checked(checked=not before)
+    await desk.click()
+    await asked.get_by_role("button", name="Leave", exact=True).click()
+    await expect(page).to_have_url(re.compile(":[0-9]+/$"))

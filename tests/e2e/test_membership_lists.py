@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from backend.memberships.models import MembershipTier
 from tests.e2e.browsing import Browsing
-from tests.e2e.holdings import Shelf, a_shelf, centre_day, choose_action
+from tests.e2e.holdings import Shelf, a_shelf, centre_day, choose_action, short
 from tests.e2e.records import Records, SignIn
 
 
@@ -55,6 +55,18 @@ async def test_the_lists_and_their_address(browsing: Browsing, staff: SignIn, sh
     await expect(page.get_by_text("Nothing fits these filters")).to_be_visible()
     await page.get_by_role("button", name="Clear filters").click()
     await expect(page).to_have_url(re.compile(r"/memberships\?list=expired$"))
+
+
+async def test_what_follows_after_a_gap_is_said_and_not_renewed(browsing: Browsing, staff: SignIn, shelf: Shelf, today: date) -> None:
+    tier = await shelf.tier("Gap tier", period_months=1)
+    spans = [(tier, today - timedelta(20), today + timedelta(3)), (tier, today + timedelta(6), today + timedelta(30))]
+    path = await shelf.client("Gappy", spans)
+    page = await browsing.signed_in(staff, "/memberships")
+    row = page.get_by_role("list", name="Who needs to renew").get_by_role("listitem").filter(has_text="Gappy")
+    await expect(row).to_contain_text(f"Next one from {short(today + timedelta(6), today)}, after a gap")
+    await expect(row.get_by_role("button", name="Renew")).to_have_count(0)
+    await row.get_by_role("link", name="Next one from").click()
+    await expect(page).to_have_url(re.compile(f"{re.escape(path)}$"))
 
 
 async def test_nonsense_in_the_address_counts_as_not_said(browsing: Browsing, staff: SignIn) -> None:

@@ -145,6 +145,27 @@ async def test_two_people_correct_one_membership(browsing: Browsing, staff: Sign
     await expect(rows[0]).to_contain_text("mine")
 
 
+async def test_correction_typed_before_a_reload_overwrites_nobody(
+    browsing: Browsing, staff: SignIn, admin: SignIn, shelf: Shelf, today: date
+) -> None:
+    tier = await shelf.tier("Month of play", period_months=1, visit_cap=8)
+    address = await shelf.client("Trio", [(tier, today, today + timedelta(20))])
+    mine, theirs = await browsing.signed_in(staff, address), await browsing.signed_in(admin, address)
+    rows = [part(page, "Memberships").get_by_role("listitem").first for page in (mine, theirs)]
+    await choose_action(rows[0], "Correct")
+    await rows[0].get_by_label("Note").fill("mine")
+    await choose_action(rows[1], "Correct")
+    await rows[1].get_by_label("Note").fill("theirs")
+    await rows[1].get_by_role("button", name="Save").click()
+    await expect(rows[1]).to_contain_text("theirs")
+    await mine.reload()
+    await choose_action(rows[0], "Correct")
+    await expect(rows[0].get_by_label("Note")).to_have_value("mine")
+    await rows[0].get_by_role("button", name="Save").click()
+    await expect(rows[0]).to_contain_text(f"{admin.name} changed this meanwhile")
+    await expect(rows[0]).to_contain_text("Note: theirs")
+
+
 async def test_an_authorization(browsing: Browsing, staff: SignIn, shelf: Shelf, today: date) -> None:
     page = await browsing.signed_in(staff, await shelf.client("Aurelia"))
     funded = part(page, "Authorizations")

@@ -55,6 +55,36 @@ async def test_a_new_one_is_made_anyway(form: Page, client: Person, records: Rec
     await expect(form.get_by_text("May be the same person as").first).to_be_visible()
 
 
+async def test_a_uci_number_is_kept_with_its_authorization(form: Page, client: Person) -> None:
+    await form.get_by_label("First name").fill("Leopold")
+    await form.get_by_label("Last name").fill(LAST)
+    await expect(form.get_by_label("First day")).to_have_count(0)
+    await form.get_by_label("UCI number").fill(client.uci)
+    twin = form.get_by_role("article").filter(has_text=client.name)
+    await expect(twin.get_by_role("row", name=re.compile("^UCI"))).to_contain_text(client.uci)
+    await form.get_by_label("UCI number").fill("9988776")
+    await expect(twin).to_have_count(0)
+    await form.get_by_role("button", name="Add client").click()
+    await expect(form.get_by_label("First day")).to_be_focused()
+    await expect(form.get_by_label("First day")).to_have_attribute("aria-invalid", "true")
+    await expect(form.get_by_label("Last day")).to_have_attribute("aria-invalid", "true")
+    await form.get_by_label("Authorization number").fill("AUTH-77")
+    await form.get_by_label("First day").fill("2026-01-01")
+    await form.get_by_label("Last day").fill("2031-12-31")
+    await form.get_by_label("Visits a month").fill("12")
+    await form.reload()
+    await expect(form.get_by_label("Last day")).to_have_value("2031-12-31")
+    await form.get_by_role("button", name="Add client").click()
+    await expect(form.get_by_role("heading", name=f"Leopold {LAST}", level=1)).to_be_visible()
+    held = form.get_by_role("region", name="Authorizations", exact=True)
+    for shown in ("AUTH-77", "9988776", "31 Dec 2031", "12"):
+        await expect(held).to_contain_text(shown)
+    # From now on the number tells.
+    await form.goto("/clients/new")
+    await form.get_by_label("UCI number").fill("9988776")
+    await expect(form.get_by_role("article").filter(has_text=f"Leopold {LAST}")).to_contain_text("same UCI number")
+
+
 async def test_whoever_types_quickly_is_stopped_once(form: Page, client: Person) -> None:
     await form.get_by_label("Last name").fill(LAST)
     await form.get_by_label("Email", exact=True).fill(client.email)

@@ -55,6 +55,9 @@ class CheckInRecorded:
     check_in: CheckIn = strawberry.field(description="The visit, new or the one that was there.")
     repeat: bool = strawberry.field(description="True when the client had just been checked in: this is that visit.")
     replayed: bool = strawberry.field(description="True when this request had been received before: this is its first answer.")
+    merged: bool = strawberry.field(
+        description="True when the client asked for was merged into another one: it is that one's visit, and `sentence` says so."
+    )
     sentence: str = strawberry.field(description="What the policy says, in the user's language, with the warning.")
     warning: str | None = strawberry.field(description="What runs out with this visit or the next ones, in the user's language.")
     standing: Standing = strawberry.field(description="The client's standing today.")

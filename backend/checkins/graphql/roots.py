@@ -88,12 +88,13 @@ class CheckInMutation:
         principal = context.signed_in
         if input.override_reason is not None and Permission.CHECK_INS_OVERRIDE not in principal.permissions:
             raise NotAllowed
+        client_id = ids.decode(input.client_id, "Client")
         async with context.unit_of_work(one_statement=True) as uow:
             recorded = await service.check_in(
                 uow,
                 context.settings,
                 request_id=input.request_id,
-                client_id=ids.decode(input.client_id, "Client"),
+                client_id=client_id,
                 station_id=ids.decode(input.station_id, "Station") if input.station_id else None,
                 user_id=principal.user_id,
                 method=CheckInMethod.STAFF,
@@ -104,6 +105,7 @@ class CheckInMutation:
             check_in=CheckIn.of(recorded.check_in, context),
             repeat=recorded.repeat,
             replayed=recorded.replayed,
+            merged=recorded.instead_of(client_id),
             sentence=recorded.sentence,
             warning=recorded.warning,
             standing=Standing.of(recorded.standing),

@@ -36,6 +36,10 @@ class Recorded:
     repeat: bool
     replayed: bool
 
+    def instead_of(self, client_id: int) -> bool:
+        """Whether it is the visit of another client, into whom this one was merged."""
+        return self.check_in.client_id != client_id
+
 
 async def check_in(
     uow: UnitOfWork,
@@ -52,7 +56,8 @@ async def check_in(
     """Record a visit; the unit of work is one of one statement.
 
     A replay of ``request_id`` returns its first result; a second visit within the repeat window returns the first one as a repeat.
-    ``override_reason`` lets somebody in whom the policy keeps out; whoever calls has seen that the actor may do that.
+    ``override_reason`` lets somebody in whom the policy keeps out; whoever calls has seen that the actor may do that. For a client who
+    was merged into another one the visit is that one's, and the sentence says so.
 
     Raises `NotFound`, `CheckInRefused` (archived, or the policy blocks one who has expired or used everything up), `Conflict` (the
     request id was used for another client), `ValidationFailed` (a reason of more than 500 characters).
@@ -73,14 +78,14 @@ async def check_in(
         hour=here.hour,
         repeat_window=timedelta(minutes=settings.repeat_window_minutes),
     )
-    desk = _Desk(uow, settings, language)
+    desk = _Desk(uow, settings, language, client_id)
     try:
         row = await try_to_record(uow, wish)
     except IntegrityError as error:
         # The same request twice at the same instant, with no repeat window to make the second one wait.
         return await desk.after_race(error, wish)
     if row.prior_id is not None:
-        if row.prior_client_id != client_id:
+        if row.prior_client_id not in (client_id, row.client_id):
             raise Conflict(_OTHER)
         return await desk.found(row, row.prior_id, repeat=row.prior_was_repeat, replayed=True)
     if row.client_id is None:
@@ -100,7 +105,7 @@ async def check_in(
     uow.announce(TOPIC, row.recorded_id)
     recorded = queries.Visit(
         id=row.recorded_id,
-        client_id=client_id,
+        client_id=row.client_id,
         happened_at=now,
         method=method,
         station_id=row.station_id,
@@ -114,12 +119,13 @@ async def check_in(
 
 
 class _Desk:
-    """Who asks, and in which language they are answered."""
+    """Who asks, about whom, and in which language they are answered."""
 
-    def __init__(self, uow: UnitOfWork, settings: Settings, language: str) -> None:
+    def __init__(self, uow: UnitOfWork, settings: Settings, language: str, client_id: int) -> None:
         self.uow = uow
         self.settings = settings
         self.language = language
+        self.client_id = client_id
 
     def said(
         self, visit: queries.Visit, verdict: policy.Verdict, uses: Sequence[Use], *, repeat: bool = False, replayed: bool = False
@@ -129,6 +135,8 @@ class _Desk:
             sentence = policy.repeat_sentence(visit.happened_at, language=self.language, zone=self.settings.zone)
         else:
             sentence = policy.sentence(verdict, language=self.language, today=clock.today(self.settings.zone))
+        if visit.client_id != self.client_id:
+            sentence = f"{sentence} {policy.merged_sentence(language=self.language)}"
         warning = policy.warning(verdict.left, language=self.language) if verdict.good else None
         return Recorded(visit, verdict.standing, sentence, warning, uses, repeat=repeat, replayed=replayed)
 
@@ -157,6 +165,7 @@ class _Desk:
         same = await queries.by_request(self.uow, wish.request_id)
         if same is None:
             raise error
-        if same.client_id != wish.client_id:
+        row = await try_to_record(self.uow, wish)
+        if same.client_id not in (wish.client_id, row.client_id):
             raise Conflict(_OTHER)
-        return await self.found(await try_to_record(self.uow, wish), same.id, repeat=False, replayed=True)
+        return await self.found(row, same.id, repeat=False, replayed=True)

@@ -115,6 +115,11 @@ def _instant(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
+def alerts(rows: Any) -> list[Note]:
+    """From the JSON of `queries.client_select`: the newest first."""
+    return [Note.of_json(row) for row in sorted(rows, key=lambda row: (row[2], row[0]), reverse=True)]
+
+
 def contact_methods(rows: Any) -> list[ContactMethod]:
     """From the JSON of `queries.client_select`: by kind, primary ones first."""
     methods = [

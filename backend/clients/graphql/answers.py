@@ -19,7 +19,7 @@ class ClientSaved:
         description="What was made, changed or removed: the client, or its contact method, note or consent."
     )
     changed_version: int | None = strawberry.field(
-        description="The version of that, 1 where it is new, to change it again or take it back; null for what is gone or has none."
+        description="The version of that, 1 where it is new, to change it again or take it back; null for what has none."
     )
 
     @strawberry.field(description="The client as it is now.")
@@ -49,6 +49,7 @@ NewMemberCodeResult = Annotated[Saved, _answer("NewMemberCodeResult")]
 AddContactMethodResult = Annotated[Saved, _answer("AddContactMethodResult")]
 UpdateContactMethodResult = Annotated[Saved, _answer("UpdateContactMethodResult")]
 RemoveContactMethodResult = Annotated[Saved, _answer("RemoveContactMethodResult")]
+RestoreContactMethodResult = Annotated[Saved, _answer("RestoreContactMethodResult")]
 RecordConsentResult = Annotated[Saved, _answer("RecordConsentResult")]
 AddNoteResult = Annotated[Saved, _answer("AddNoteResult")]
 UpdateNoteResult = Annotated[Saved, _answer("UpdateNoteResult")]

@@ -1,6 +1,6 @@
 """Contact methods and consents: what changes them over GraphQL."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from backend.clients.graphql.answers import (
     ClientSaved,
     RecordConsentResult,
     RemoveContactMethodResult,
+    RestoreContactMethodResult,
     UpdateContactMethodResult,
 )
 from backend.clients.graphql.inputs import KEY, VERSION, given
 from backend.clients.models import ConsentKind, ContactKind
-from backend.clients.service import consents, contacts
+from backend.clients.service import consents, contacts, contacts_back
 from backend.graphql import ids
 from backend.graphql.context import Info
 from backend.graphql.fields import mutation
@@ -58,6 +59,15 @@ class RemoveContactMethodInput:
 
     id: strawberry.ID = strawberry.field(description="Which one.")
     version: int = strawberry.field(description=VERSION)
+
+
+@strawberry.input(description="A contact method that was removed a moment ago, at the version at which it was removed.")
+class RestoreContactMethodInput:
+    """Which one."""
+
+    id: strawberry.ID = strawberry.field(description="The id that it had.")
+    version: int = strawberry.field(description="`changedVersion` of the removal.")
+    idempotency_key: UUID | None = strawberry.field(description=KEY, default=None)
 
 
 @strawberry.input(description="A line for a client's consent history.")
@@ -106,7 +116,21 @@ class ContactMutation:
         number = ids.decode(input.id, _KIND)
         async with info.context.unit_of_work() as uow:
             client_id = await contacts.remove(uow, number, input.version)
-        return ClientSaved.of(client_id, kind=_KIND, number=number)
+        return ClientSaved.of(client_id, input.version, kind=_KIND, number=number)
+
+    @mutation(
+        Permission.CLIENTS_WRITE,
+        description="Put a contact method back that was removed a moment ago: with its label, its proof, and that it is opted out.",
+    )
+    async def restore_contact_method(
+        self, info: Info, input: Annotated[RestoreContactMethodInput, strawberry.argument(description="Which one.")]
+    ) -> RestoreContactMethodResult:
+        """One transaction."""
+        number = ids.decode(input.id, _KIND)
+        within = timedelta(minutes=info.context.settings.undo_window_minutes)
+        async with info.context.unit_of_work() as uow:
+            client_id, version = await contacts_back.restore(uow, number, input.version, within=within, key=input.idempotency_key)
+        return ClientSaved.of(client_id, version, kind=_KIND, number=number)
 
     @mutation(Permission.CLIENTS_WRITE, description="Note that a client gave or took back a consent. Lines are never changed.")
     async def record_consent(

@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Container
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import strawberry
 from strawberry import Maybe, Some
@@ -23,32 +22,6 @@ def given(asked: object, *, leave: Container[str] = ()) -> dict[str, Any]:
         if item.name not in leave and isinstance(value, Some):
             found[item.name] = value.value.value if isinstance(value.value, Language) else value.value
     return found
-
-
-@strawberry.input(description="Somebody to put on file. One of the two names is needed; blank fields count as absent.")
-class CreateClientInput:
-    """A new client."""
-
-    first_name: Maybe[str | None] = strawberry.field(description="Given name.")
-    last_name: Maybe[str | None] = strawberry.field(description="Family name.")
-    preferred_name: Maybe[str | None] = strawberry.field(description="What they like to be called, where it is not the given name.")
-    date_of_birth: Maybe[date | None] = strawberry.field(description="Date of birth, not in the future.")
-    language: Maybe[Language | None] = strawberry.field(description="The language they prefer; absent: English.")
-    phone: str | None = strawberry.field(description="Their phone; without a country code it is North American.", default=None)
-    email: str | None = strawberry.field(description="Their email address.", default=None)
-    guardian_name: Maybe[str | None] = strawberry.field(description="Parent or guardian.")
-    guardian_relation: Maybe[str | None] = strawberry.field(description="What the guardian is to them: mother, conservator.")
-    guardian_phone: Maybe[str | None] = strawberry.field(description="The guardian's phone.")
-    service_coordinator: Maybe[str | None] = strawberry.field(description="Whom to call at the regional centre.")
-    service_coordinator_phone: Maybe[str | None] = strawberry.field(description="The coordinator's phone.")
-    service_coordinator_email: Maybe[str | None] = strawberry.field(description="The coordinator's email address.")
-    member_code: Maybe[str | None] = strawberry.field(description="The code on a card that they have already; absent: one is made.")
-    large_text: Maybe[bool | None] = strawberry.field(description="Show large text at the kiosk.")
-    no_sound: Maybe[bool | None] = strawberry.field(description="Make no sound at the kiosk.")
-    no_motion: Maybe[bool | None] = strawberry.field(description="Move nothing at the kiosk.")
-    note: str | None = strawberry.field(description="A first note.", default=None)
-    tag_ids: list[strawberry.ID] | None = strawberry.field(description="Tags to put on them, at most 50.", default=None)
-    idempotency_key: UUID | None = strawberry.field(description=KEY, default=None)
 
 
 @strawberry.input(description="What to change about a client: an absent field stays, null or a blank text clears it.")

@@ -1,4 +1,4 @@
-"""Root fields that put clients on file and change them: translate, authorise, delegate."""
+"""Root fields that change clients: translate, authorise, delegate. Putting one on file is in `memberships`, for what may come along."""
 
 from typing import Annotated
 
@@ -8,12 +8,11 @@ from backend.accounts.permissions import Permission
 from backend.clients.graphql.answers import (
     ArchiveClientResult,
     ClientSaved,
-    CreateClientResult,
     NewMemberCodeResult,
     RestoreClientResult,
     UpdateClientResult,
 )
-from backend.clients.graphql.inputs import ClientVersionInput, CreateClientInput, UpdateClientInput, given
+from backend.clients.graphql.inputs import ClientVersionInput, UpdateClientInput, given
 from backend.clients.service import people
 from backend.graphql import ids
 from backend.graphql.context import Info
@@ -26,25 +25,6 @@ _ClientVersion = Annotated[ClientVersionInput, strawberry.argument(description=_
 @strawberry.type
 class ClientMutation:
     """Root fields."""
-
-    @mutation(
-        Permission.CLIENTS_WRITE,
-        description="Put somebody on file. Those who may be the same person are noted as possible duplicates; nothing is refused for it.",
-    )
-    async def create_client(
-        self, info: Info, input: Annotated[CreateClientInput, strawberry.argument(description="Who.")]
-    ) -> CreateClientResult:
-        """One transaction."""
-        asked = people.NewClient(
-            details=given(input),
-            phone=input.phone,
-            email=input.email,
-            note=input.note,
-            tag_ids=tuple(ids.decode(tag_id, "Tag") for tag_id in input.tag_ids or ()),
-        )
-        today = info.context.today()
-        async with info.context.unit_of_work() as uow:
-            return ClientSaved.of(await people.create(uow, asked, today=today, key=input.idempotency_key), 1)
 
     @mutation(Permission.CLIENTS_WRITE, description="Change what is known about a client; the fields that are given and no others.")
     async def update_client(

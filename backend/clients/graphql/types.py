@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from backend.clients import queries
-from backend.clients.graphql.about import Consent, ContactMethod, Note, Tag, consents_of_clients, contact_methods, notes_of_clients
+from backend.clients.graphql.about import Consent, ContactMethod, Note, Tag, alerts, consents_of_clients, contact_methods, notes_of_clients
 from backend.clients.graphql.timeline import TimelineConnection, timelines
 from backend.clients.standing import StandingSource, StandingStatus
 from backend.db import AnyRow, ReadSession
@@ -90,7 +90,7 @@ class Client(Node):
     last_check_in_at: datetime | None = strawberry.field(description="The last visit that was not voided.")
     contact_methods: list[ContactMethod] = strawberry.field(description="Primary ones first.")
     tags: list[Tag] = strawberry.field(description="Labels, by name.")
-    alerts: list[Note] = strawberry.field(description="Pinned notes.")
+    alerts: list[Note] = strawberry.field(description="Pinned notes, newest first.")
 
     @classmethod
     def of(cls, row: AnyRow) -> "Client":
@@ -120,7 +120,7 @@ class Client(Node):
             last_check_in_at=row.last_check_in_at,
             contact_methods=contact_methods(row.contact_methods or ()),
             tags=sorted((Tag.of(*tag) for tag in row.tags or ()), key=lambda tag: tag.name.lower()),
-            alerts=[Note.of_json(alert) for alert in row.alerts or ()],
+            alerts=alerts(row.alerts or ()),
         )
 
     @strawberry.field(description="All remarks that were not deleted, the newest first.")

@@ -21,7 +21,7 @@ from backend.errors import NotFound
 MOST = 30
 LABEL = 60
 _HANDLE = 100
-_SHOWN = ("value", "label", "is_primary", "verified_at", "opted_out_at", "version")
+SHOWN = ("value", "label", "is_primary", "verified_at", "opted_out_at", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,22 @@ def _value(check: Checker, kind: ContactKind, given: str | None) -> str | None:
     return value
 
 
-async def _siblings(uow: UnitOfWork, client_id: int) -> list[AnyRow]:
+async def siblings(uow: UnitOfWork, client_id: int) -> list[AnyRow]:
+    """All of a client's, the oldest first."""
     columns = ContactMethod.__table__.columns
     return list(await uow.rows(select(*columns).where(ContactMethod.client_id == client_id).order_by(ContactMethod.id)))
 
 
-def _refuse_double(check: Checker, others: list[AnyRow], kind: ContactKind, value: str | None) -> None:
+def refuse_double(check: Checker, others: list[AnyRow], kind: ContactKind, value: str | None) -> None:
+    """Note a problem where one of the others says the same."""
     if value is not None and any(other.kind is kind and other.value == value for other in others):
         check.problem("value", "ALREADY_THERE", "This client has this one already.")
+
+
+def refuse_too_many(check: Checker, others: list[AnyRow]) -> None:
+    """Note a problem where there is no room for one more."""
+    if len(others) >= MOST:
+        check.problem("value", "TOO_MANY", f"One client may have {MOST} of them. Remove one first.")
 
 
 async def add(uow: UnitOfWork, asked: NewContactMethod, *, key: UUID | None = None) -> int:
@@ -70,15 +78,14 @@ async def add(uow: UnitOfWork, asked: NewContactMethod, *, key: UUID | None = No
     if made is not None:
         return made
     await locked(uow, asked.client_id)
-    others = await _siblings(uow, asked.client_id)
-    _refuse_double(check, others, asked.kind, value)
-    if len(others) >= MOST:
-        check.problem("value", "TOO_MANY", f"One client may have {MOST} of them. Remove one first.")
+    others = await siblings(uow, asked.client_id)
+    refuse_double(check, others, asked.kind, value)
+    refuse_too_many(check, others)
     check.done()
     first = not any(other.kind is asked.kind and other.is_primary for other in others)
     primary = first if asked.primary is None else asked.primary
     if primary:
-        await _step_down(uow, others, asked.kind)
+        await step_down(uow, others, asked.kind)
     method = ContactMethod(client_id=asked.client_id, kind=asked.kind, value=value, label=label, is_primary=primary)
     uow.add(method)
     await uow.flush()
@@ -95,11 +102,11 @@ async def _find(uow: UnitOfWork, number: int, version: int) -> tuple[AnyRow, lis
     client_id = await uow.scalar(select(ContactMethod.client_id).where(ContactMethod.id == number))
     if client_id is not None:
         await locked(uow, client_id)
-        methods = await _siblings(uow, client_id)
+        methods = await siblings(uow, client_id)
         found = next((method for method in methods if method.id == number), None)
         if found is not None:
             if found.version != version:
-                shown = {name: getattr(found, name) for name in _SHOWN}
+                shown = {name: getattr(found, name) for name in SHOWN}
                 await refuse_stale(uow, "contact_method", number, given=version, present=shown)
             return found, [method for method in methods if method.id != number]
     raise NotFound("There is no such contact method. It may have been removed.")
@@ -116,7 +123,7 @@ async def change(uow: UnitOfWork, number: int, version: int, given: Mapping[str,
     wanted: dict[str, Any] = {}
     if "value" in given:
         wanted["value"] = _value(check, row.kind, given["value"])
-        _refuse_double(check, others, row.kind, wanted["value"])
+        refuse_double(check, others, row.kind, wanted["value"])
         if wanted["value"] != row.value:
             wanted |= {"verified_at": None, "needs_fixing": False}
     if "label" in given:
@@ -129,8 +136,8 @@ async def change(uow: UnitOfWork, number: int, version: int, given: Mapping[str,
             wanted[column] = (wanted.get(column, getattr(row, column)) or now) if given[name] else None
     check.done()
     if wanted.get("is_primary"):
-        await _step_down(uow, others, row.kind)
-    written = await _write(uow, row, wanted)
+        await step_down(uow, others, row.kind)
+    written = await write(uow, row, wanted)
     if wanted.get("value", row.value) != row.value:
         await duplicates.note_pairs(uow, row.client_id)
     return row.client_id, written
@@ -139,27 +146,29 @@ async def change(uow: UnitOfWork, number: int, version: int, given: Mapping[str,
 async def remove(uow: UnitOfWork, number: int, version: int) -> int:
     """Remove one and return its client's number. The oldest other one of its kind becomes primary where this one was.
 
-    Raises `NotFound` and `Conflict`.
+    All of it stays in the audit entry, for `contacts_back.restore`. Raises `NotFound` and `Conflict`.
     """
     row, others = await _find(uow, number, version)
     await uow.execute(delete(ContactMethod).where(ContactMethod.id == number))
-    before = {"kind": row.kind.value, "value": row.value} | ({"label": row.label} if row.label else {})
+    heir = next((other for other in others if other.kind is row.kind and not other.needs_fixing), None) if row.is_primary else None
+    kept = {name: as_json(value) for name, value in row._mapping.items() if name not in {"id", "client_id"} and value}  # noqa: SLF001
+    before = kept | {"kind": row.kind.value} | ({"heir_id": heir.id} if heir is not None else {})
     audit.record(uow, "contact_method.removed", "contact_method", number, client_id=row.client_id, before=before)
-    heir = next((other for other in others if other.kind is row.kind and not other.needs_fixing), None)
-    if row.is_primary and heir is not None:
-        await _write(uow, heir, {"is_primary": True})
+    if heir is not None:
+        await write(uow, heir, {"is_primary": True})
     client_id: int = row.client_id
     return client_id
 
 
-async def _step_down(uow: UnitOfWork, others: list[AnyRow], kind: ContactKind) -> None:
+async def step_down(uow: UnitOfWork, others: list[AnyRow], kind: ContactKind) -> None:
     """The one that is primary among the others no longer is."""
     for other in others:
         if other.kind is kind and other.is_primary:
-            await _write(uow, other, {"is_primary": False})
+            await write(uow, other, {"is_primary": False})
 
 
-async def _write(uow: UnitOfWork, row: AnyRow, wanted: Mapping[str, Any]) -> int:
+async def write(uow: UnitOfWork, row: AnyRow, wanted: Mapping[str, Any]) -> int:
+    """Change the columns that differ, for a client whom this transaction holds; returns the version."""
     changed = {name: value for name, value in wanted.items() if value != getattr(row, name)}
     version: int = row.version
     if not changed:

@@ -14,7 +14,10 @@ _NOTE_PAIRS = text(
 INSERT INTO possible_duplicates (client_id, other_id, reason)
 SELECT DISTINCT ON (o.id) least(o.id, :client_id), greatest(o.id, :client_id), s.reason
 FROM (
-  SELECT other.client_id, 1 AS rank, 'same_email' AS reason
+  SELECT other.client_id, 0 AS rank, 'same_uci' AS reason
+  FROM authorizations mine JOIN authorizations other ON other.uci_number = mine.uci_number WHERE mine.client_id = :client_id
+  UNION ALL
+  SELECT other.client_id, 1, 'same_email'
   FROM contact_methods mine JOIN contact_methods other ON other.value = mine.value AND other.kind = mine.kind
   WHERE mine.client_id = :client_id AND mine.kind = 'EMAIL' AND NOT mine.needs_fixing AND NOT other.needs_fixing
   UNION ALL

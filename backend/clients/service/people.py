@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import func, literal, select, text, update
@@ -37,6 +37,16 @@ class NewClient:
     tag_ids: Sequence[int] = ()
 
 
+class Beside(Protocol):
+    """What a feature above puts on file together with somebody, in the same transaction: an authorization."""
+
+    def clean(self, check: Checker, today: date) -> Mapping[str, Any]:
+        """Its columns in form; what is wrong is noted."""
+
+    async def write(self, uow: UnitOfWork, client_id: int, columns: Mapping[str, Any]) -> None:
+        """Put it on file."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Clean:
     columns: dict[str, Any]
@@ -46,8 +56,8 @@ class _Clean:
     tag_ids: tuple[int, ...]
 
 
-async def create(uow: UnitOfWork, asked: NewClient, *, today: date, key: UUID | None = None) -> int:
-    """Put somebody on file and return their number; pairs with those who may be the same person are noted.
+async def create(uow: UnitOfWork, asked: NewClient, *, today: date, key: UUID | None = None, beside: Beside | None = None) -> int:
+    """Put somebody on file, and what comes with them; returns their number. Pairs with those who may be the same person are noted.
 
     Without a member code one is made. The phone and the email become the primary ones. With a ``key`` that was used for the same
     before, nothing is made and the number is that of the first time. Raises `ValidationFailed`, and `Conflict` (``KEY_REUSED``).
@@ -63,8 +73,10 @@ async def create(uow: UnitOfWork, asked: NewClient, *, today: date, key: UUID | 
     )
     columns = clean.columns
     details.check_name(check, columns["first_name"], columns["last_name"])
+    more = beside.clean(check, today) if beside is not None else None
     check.done()
-    made = await idempotency.made_before(uow, key, "createClient", asdict(clean))
+    wanted = asdict(clean) | ({"beside": more} if more is not None else {})
+    made = await idempotency.made_before(uow, key, "createClient", wanted)
     if made is not None:
         return made
     tag_names = await known_tags(uow, check, "tagIds", clean.tag_ids)
@@ -83,17 +95,19 @@ async def create(uow: UnitOfWork, asked: NewClient, *, today: date, key: UUID | 
     )
     await uow.flush()
     kept = {name: as_json(value) for name, value in columns.items() if value not in (None, "", False)}
-    more = {"phone": clean.phone, "email": clean.email, "tags": list(tag_names.values())}
+    rest = {"phone": clean.phone, "email": clean.email, "tags": list(tag_names.values())}
     audit.record(
         uow,
         "client.created",
         "client",
         client.id,
         client_id=client.id,
-        after=kept | {name: value for name, value in more.items() if value},
+        after=kept | {name: value for name, value in rest.items() if value},
     )
     if clean.note is not None:
         await notes.write(uow, client.id, clean.note, pinned=False)
+    if beside is not None and more is not None:
+        await beside.write(uow, client.id, more)
     await duplicates.note_pairs(uow, client.id)
     await idempotency.remember(uow, key, client.id)
     return client.id

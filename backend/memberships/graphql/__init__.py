@@ -6,6 +6,7 @@ from backend.memberships.graphql.holdings import allowances_of_clients
 from backend.memberships.graphql.memberships import MembershipMutation
 from backend.memberships.graphql.results import HANDLERS
 from backend.memberships.graphql.running_out import RunningOutQuery
+from backend.memberships.graphql.taking_in import TakingInMutation
 from backend.memberships.graphql.tiers import TierMutation, TierQuery
 from backend.memberships.graphql.types import Allowance, Authorization, Membership, MembershipTier
 
@@ -19,6 +20,7 @@ __all__ = [
     "MembershipMutation",
     "MembershipTier",
     "RunningOutQuery",
+    "TakingInMutation",
     "TierMutation",
     "TierQuery",
     "allowances_of_clients",

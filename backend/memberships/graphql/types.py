@@ -148,6 +148,14 @@ class Holding(Node):
         description="The days that a renewal would have: from the day after the last day, or from today where that has passed."
     )
 
+    @strawberry.field(
+        description="What follows it already, perhaps after a gap: renewing it makes nothing then. For an authorization, for its service."
+    )
+    async def followed_by(self, info: Info) -> Period | None:
+        """Loaded in one batch for all holdings."""
+        found: periods.Period | None = await info.context.load(batches.followers, self.key)
+        return Period.of(found) if found else None
+
     async def _use(self, info: Info) -> Use:
         return cast("Use", await info.context.load(batches.uses, self.key))
 

@@ -1,7 +1,7 @@
 """Reading tiers, memberships and authorizations, what is used of them, and what runs out."""
 
 from backend.memberships.queries.allowances import Use, allowances_of, uses_of
-from backend.memberships.queries.holdings import authorizations_by_id, authorizations_of, memberships_by_id, memberships_of
+from backend.memberships.queries.holdings import authorizations_by_id, authorizations_of, followers_of, memberships_by_id, memberships_of
 from backend.memberships.queries.running_out import (
     RunningOutCriteria,
     RunningOutList,
@@ -13,6 +13,6 @@ from backend.memberships.queries.tiers import running_by_tier, tiers, tiers_by_i
 
 __all__ = [
     "RunningOutCriteria", "RunningOutList", "Use", "allowances_of", "authorizations_by_id", "authorizations_of", "coordinators",
-    "count_of_running_out", "memberships_by_id", "memberships_of", "page_of_running_out", "running_by_tier", "tiers", "tiers_by_id",
-    "uses_of",
+    "count_of_running_out", "followers_of", "memberships_by_id", "memberships_of", "page_of_running_out", "running_by_tier", "tiers",
+    "tiers_by_id", "uses_of",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    text,
     true,
     tuple_,
     union_all,
@@ -31,7 +32,34 @@ from backend.memberships.models import Authorization, Membership
 
 COUNTED = 1000
 MOST_COORDINATORS = 200
+_MOST_WALKED = 2000
 _SOURCE = choice(StandingSource, "standing_source")
+
+# Many rows name few people: from each name the index leads to the next one, so no more rows are read than there are names. BETWEEN and the
+# order keep PostgreSQL to the index where it would expect to meet one of many equal names soon by reading the table.
+_COORDINATORS = text(
+    """
+    WITH RECURSIVE of_client AS (
+      (SELECT service_coordinator AS name FROM clients WHERE service_coordinator IS NOT NULL ORDER BY service_coordinator LIMIT 1)
+      UNION ALL
+      SELECT (SELECT c.service_coordinator FROM clients c WHERE c.service_coordinator > o.name ORDER BY c.service_coordinator LIMIT 1)
+      FROM of_client o WHERE o.name IS NOT NULL
+    ), of_authorization AS (
+      (SELECT service_coordinator AS name FROM authorizations WHERE service_coordinator IS NOT NULL ORDER BY service_coordinator LIMIT 1)
+      UNION ALL
+      SELECT (SELECT a.service_coordinator FROM authorizations a WHERE a.service_coordinator > o.name
+              ORDER BY a.service_coordinator LIMIT 1)
+      FROM of_authorization o WHERE o.name IS NOT NULL
+    )
+    SELECT name FROM (
+      SELECT w.name FROM (SELECT name FROM of_client WHERE name IS NOT NULL LIMIT :walked) w
+      WHERE (SELECT true FROM clients c WHERE c.service_coordinator BETWEEN w.name AND w.name AND c.archived_at IS NULL
+             ORDER BY c.service_coordinator LIMIT 1)
+      UNION
+      (SELECT name FROM of_authorization WHERE name IS NOT NULL LIMIT :walked)
+    ) n ORDER BY lower(name), name LIMIT :most
+    """
+)
 
 
 class RunningOutList(enum.StrEnum):
@@ -139,10 +167,5 @@ async def count_of_running_out(reader: ReadSession, criteria: RunningOutCriteria
 
 
 async def coordinators(reader: ReadSession) -> Sequence[str]:
-    """The service coordinators named on authorizations and clients on file, by name; the first 200."""
-    of_clients = select(Client.service_coordinator.label("name")).where(
-        Client.service_coordinator.is_not(None), Client.archived_at.is_(None)
-    )
-    of_authorizations = select(Authorization.service_coordinator).where(Authorization.service_coordinator.is_not(None))
-    named = of_clients.union(of_authorizations).subquery()
-    return await reader.scalars(select(named.c.name).order_by(func.lower(named.c.name)).limit(MOST_COORDINATORS))
+    """The service coordinators named on authorizations and clients on file, by name; the first 200 of the first 2,000."""
+    return await reader.scalars(_COORDINATORS, {"walked": _MOST_WALKED, "most": MOST_COORDINATORS})

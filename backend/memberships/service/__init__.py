@@ -6,6 +6,7 @@ checks all rules before it changes anything, and records one audit entry for eac
 
 from backend.memberships.service.authorizations import add_authorization, renew_authorization, update_authorization
 from backend.memberships.service.ends import end, extend
+from backend.memberships.service.first import FirstAuthorization
 from backend.memberships.service.holdings import AUTHORIZATION, MEMBERSHIP, Kind, Saved
 from backend.memberships.service.memberships import add_membership, renew_membership, update_membership
 from backend.memberships.service.removal import put_back, remove
@@ -14,6 +15,7 @@ from backend.memberships.service.tiers import create_tier, set_retired, update_t
 __all__ = [
     "AUTHORIZATION",
     "MEMBERSHIP",
+    "FirstAuthorization",
     "Kind",
     "Saved",
     "add_authorization",

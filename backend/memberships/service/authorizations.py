@@ -11,6 +11,7 @@ from backend.audit import service as audit
 from backend.audit.idempotency import remember
 from backend.checking import Checker
 from backend.clients.reading import path_of
+from backend.clients.service.duplicates import note_pairs
 from backend.clients.service.versions import as_json
 from backend.db import AnyRow, ReadSession, UnitOfWork
 from backend.errors import FieldError, ValidationFailed
@@ -77,7 +78,8 @@ _KEPT = (
 )  # fmt: skip
 
 
-def _clean(check: Checker, given: Mapping[str, Any]) -> dict[str, Any]:
+def cleaned(check: Checker, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given columns as they are stored; what is wrong is noted under its path."""
     return {name: _RULES[name](check, ".".join(path_of(name)), value) for name, value in given.items()}
 
 
@@ -130,10 +132,11 @@ async def add_authorization(
         return made
     await lock_client(uow, client_id, for_more=True)
     check = Checker()
-    clean = _clean(check, values)
+    clean = cleaned(check, values)
     check_days(check, clean["starts_on"], clean["ends_on"], today)
     check.done()
-    number = await _insert(uow, "authorization.added", client_id, clean, allow_overlap=allow_overlap)
+    number = await insert(uow, "authorization.added", client_id, clean, allow_overlap=allow_overlap)
+    await note_pairs(uow, client_id)
     await remember(uow, key, number)
     return Saved(number, client_id)
 
@@ -158,7 +161,7 @@ async def renew_authorization(
     check = Checker()
     given = {name: value for name, value in values.items() if value is not None}
     kept = {name: getattr(held, name) for name in _KEPT}
-    clean = _clean(check, {"authorization_number": None, "note": None, **kept, **given})
+    clean = cleaned(check, {"authorization_number": None, "note": None, **kept, **given})
     starts_on = values["starts_on"] or renewal(own, length_of(own), today).starts_on
     ends_on = values["ends_on"]
     if check_days(check, starts_on, ends_on or starts_on, today):
@@ -166,7 +169,7 @@ async def renew_authorization(
         check_days(check, starts_on, ends_on, today)
     check.done()
     clean |= {"starts_on": starts_on, "ends_on": ends_on}
-    made_number = await _insert(uow, "authorization.renewed", held.client_id, clean, allow_overlap=allow_overlap, renews=number)
+    made_number = await insert(uow, "authorization.renewed", held.client_id, clean, allow_overlap=allow_overlap, renews=number)
     await remember(uow, key, made_number)
     return Saved(made_number, held.client_id)
 
@@ -180,7 +183,7 @@ async def update_authorization(
     """
     held: Authorization = await lock(uow, AUTHORIZATION, number, version=version)
     check = Checker()
-    clean = _clean(check, values)
+    clean = cleaned(check, values)
     wanted = {name: clean.get(name, getattr(held, name)) for name in AUTHORIZATION.columns}
     before = Period(held.starts_on, held.ends_on)
     period = check_days(check, wanted["starts_on"], wanted["ends_on"], today)
@@ -199,7 +202,8 @@ async def update_authorization(
     return Saved(number, held.client_id)
 
 
-async def _insert(uow: UnitOfWork, action: str, client_id: int, clean: Mapping[str, Any], *, allow_overlap: bool, **more: Any) -> int:
+async def insert(uow: UnitOfWork, action: str, client_id: int, clean: Mapping[str, Any], *, allow_overlap: bool, **more: Any) -> int:
+    """Put what is in form on file, for a client whom this transaction holds; returns its number."""
     rows = await _rows(uow, client_id)
     period = Period(clean["starts_on"], clean["ends_on"])
     _refuse_same(rows, clean)

@@ -3,6 +3,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SaveOutcome } from '@/lib/edit'
 import { i18n } from '@/lib/i18n'
+import { connection } from '@/lib/connection'
 import InlineField from './InlineField.vue'
 
 vi.mock('@/lib/graphql', async () => {
@@ -10,7 +11,8 @@ vi.mock('@/lib/graphql', async () => {
   return { session: { state: ref('signedIn'), viewer: ref({ user: { id: 'u1' } }) } }
 })
 
-const save = vi.fn<(value: string | null) => Promise<SaveOutcome>>()
+const save = vi.fn<(value: string | null, from?: number) => Promise<SaveOutcome>>()
+const away: SaveOutcome = { kind: 'problem', sentence: 'Away.', outage: true }
 
 function show(props: object = {}) {
   return mount(InlineField, {
@@ -25,6 +27,13 @@ async function edit(props: object = {}) {
   await field.get('button').trigger('click')
   await flushPromises()
   return { field, input: field.get('input') }
+}
+
+/** The server goes away and answers again. */
+async function comeBack() {
+  connection.report()
+  connection.restored()
+  await flushPromises()
 }
 
 beforeEach(() => {
@@ -95,6 +104,82 @@ describe('InlineField', () => {
     expect(keepMine).toHaveBeenCalledOnce()
     expect(field.find('input').exists()).toBe(false)
     expect(takeTheirs).not.toHaveBeenCalled()
+  })
+
+  it('sends what the server did not get once, by itself, when it is back', async () => {
+    save.mockResolvedValueOnce(away)
+    const { field, input } = await edit()
+    await input.setValue('Anna')
+    await input.trigger('keydown', { key: 'Enter' })
+    await flushPromises()
+    expect(field.get('[role=alert]').text()).toContain('sent as soon as it answers')
+    await comeBack()
+    expect(save.mock.calls).toEqual([['Anna'], ['Anna']])
+    expect(field.find('input').exists()).toBe(false)
+    await comeBack()
+    expect(save).toHaveBeenCalledTimes(2)
+  })
+
+  it('sends nothing by itself while somebody types on, nor what the server refused', async () => {
+    save.mockResolvedValueOnce(away).mockResolvedValueOnce({ kind: 'problem', sentence: 'Too long.' })
+    const { input } = await edit()
+    await input.setValue('Anna')
+    await input.trigger('keydown', { key: 'Enter' })
+    await flushPromises()
+    await input.setValue('Annab')
+    await comeBack()
+    expect(save).toHaveBeenCalledTimes(1)
+    await input.trigger('keydown', { key: 'Enter' })
+    await comeBack()
+    expect(save).toHaveBeenCalledTimes(2)
+  })
+
+  it('sends after a reload what was to be saved before it', async () => {
+    save.mockResolvedValueOnce(away)
+    const { field, input } = await edit({ draft: 'client.c1.firstName' })
+    await input.setValue('Anna')
+    await input.trigger('keydown', { key: 'Enter' })
+    await flushPromises()
+    field.unmount()
+    const again = show({ draft: 'client.c1.firstName' })
+    await flushPromises()
+    expect(save).toHaveBeenCalledTimes(2)
+    expect(again.find('input').exists()).toBe(false)
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  it('names the version that typing began on when the value has changed since', async () => {
+    const { field, input } = await edit({ draft: 'client.c1.firstName', version: 3 })
+    await input.setValue('Anna')
+    field.unmount()
+    const again = show({ draft: 'client.c1.firstName', value: 'Anne', version: 5 })
+    await again.get('input').trigger('keydown', { key: 'Enter' })
+    await flushPromises()
+    expect(save).toHaveBeenCalledExactlyOnceWith('Anna', 3)
+  })
+
+  it('asks before it overwrites what was changed meanwhile, where there is no version', async () => {
+    const { field, input } = await edit()
+    await input.setValue('Anna')
+    await field.setProps({ value: 'Anne' })
+    await input.trigger('keydown', { key: 'Enter' })
+    await flushPromises()
+    expect(save).not.toHaveBeenCalled()
+    const said = field.findAll('[role=alert]')[0]!
+    for (const words of ['Anne', 'Anna']) expect(said.text()).toContain(words)
+    await said.findAll('button')[1]!.trigger('click')
+    await flushPromises()
+    expect(save).toHaveBeenCalledExactlyOnceWith('Anna')
+    expect(field.find('input').exists()).toBe(false)
+  })
+
+  it('leaves a value alone that was only looked at while it changed', async () => {
+    const { field, input } = await edit()
+    await field.setProps({ value: 'Anne' })
+    await input.trigger('focusout')
+    await flushPromises()
+    expect(save).not.toHaveBeenCalled()
+    expect(field.text()).toContain('Anne')
   })
 
   it('goes on with what was typed before a reload', async () => {

@@ -8,9 +8,9 @@ const { useDraft } = await import('./drafts')
 
 const initial = { name: '', tags: [] as string[] }
 /** A page that is opened: its scope ends with it. */
-function open(key = 'new-client', from = initial) {
+function open(key = 'new-client', from = initial, version: number | null = null) {
   const scope = effectScope()
-  return { ...scope.run(() => useDraft(key, from))!, close: () => scope.stop() }
+  return { ...scope.run(() => useDraft(key, from, version))!, close: () => scope.stop() }
 }
 
 beforeEach(() => {
@@ -49,6 +49,22 @@ describe('useDraft', () => {
     open().value.value.name = 'Ana'
     const later = open('new-client', { ...initial, phone: '+1' } as typeof initial)
     expect(later.value.value).toEqual({ name: 'Ana', tags: [], phone: '+1' })
+  })
+
+  it('lets fields that nobody typed into follow the record', () => {
+    open('c1', { name: 'Ana', tags: ['t1'] }, 3).value.value.name = 'Anna'
+    const later = open('c1', { name: 'Ana', tags: ['t2'] }, 4)
+    expect(later.value.value).toEqual({ name: 'Anna', tags: ['t2'] })
+    expect(later.version.value).toBe(4)
+  })
+
+  it('keeps the version that typing began on where somebody changed the same field, through every reload', () => {
+    open('c1', { name: 'Ana', tags: [] }, 3).value.value.name = 'Anna'
+    const later = open('c1', { name: 'Anne', tags: [] }, 4)
+    expect([later.value.value.name, later.version.value]).toEqual(['Anna', 3])
+    later.value.value.tags.push('t1')
+    const latest = open('c1', { name: 'Anne', tags: [] }, 5)
+    expect([latest.value.value.name, latest.version.value]).toEqual(['Anna', 3])
   })
 
   it('never hands the form’s own initial values around', () => {

@@ -6,6 +6,9 @@ const KEPT_MS = 24 * 3_600_000
 
 interface Kept {
   value: unknown
+  /** What the form began with, and the version of the record it came from. */
+  from?: unknown
+  version?: number | null
   at: number
 }
 
@@ -20,18 +23,18 @@ function stored(): string[] {
   }
 }
 
-function read(key: string): unknown {
+function read(key: string): Kept | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Kept | null
-    return kept && Date.now() - kept.at < KEPT_MS ? kept.value : null
+    return kept && Date.now() - kept.at < KEPT_MS ? kept : null
   } catch {
     return null
   }
 }
 
-function write(key: string, value: unknown): void {
+function write(key: string, kept: Omit<Kept, 'at'>): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify({ value, at: Date.now() } satisfies Kept))
+    sessionStorage.setItem(key, JSON.stringify({ ...kept, at: Date.now() } satisfies Kept))
   } catch {
     // Storage is off or full: the draft then lasts as long as the page.
   }
@@ -67,22 +70,45 @@ export const hasDraft = (key: string): boolean => read(keyOf(key)) !== null
 
 const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
 
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+/** A draft on top of what the form would begin with now: fields that nobody typed into follow the record. */
+function merge<Value extends object>(initial: Value, kept: Kept): { value: Value; contested: boolean } {
+  const typed = kept.value as Partial<Value>
+  const from = (kept.from ?? {}) as Partial<Value>
+  const value = copy(initial)
+  let contested = false
+  for (const name of Object.keys(initial) as (keyof Value)[]) {
+    if (!(name in typed) || (name in from && same(typed[name], from[name]))) continue
+    contested ||= name in from && !same(initial[name], from[name]) && !same(initial[name], typed[name])
+    value[name] = typed[name]!
+  }
+  return { value, contested }
+}
+
 /**
  * What somebody types, kept in this tab through a reload and the end of a session: `value` is for v-model and holds plain
  * data. Call `clear` when it is saved. `restored` says that it came back from an earlier page.
+ *
+ * A form that changes a record gives the record's version, and saves on top of `version`: the one that typing began on,
+ * where somebody has changed the same fields since then, so that the server refuses to overwrite them unseen.
  */
-export function useDraft<Value extends object>(key: string, initial: Value) {
+export function useDraft<Value extends object>(key: string, initial: Value, present: number | null = null) {
   const place = keyOf(key)
   const before = read(place)
+  const merged = before && merge(initial, before)
   const restored = ref(before !== null)
-  const value = ref({ ...copy(initial), ...(before as Partial<Value> | null) }) as Ref<Value>
+  const value = ref(merged?.value ?? copy(initial)) as Ref<Value>
   const plain = ref(JSON.stringify(initial))
   const dirty = computed(() => JSON.stringify(value.value) !== plain.value)
+  const contested = merged?.contested && typeof before?.version === 'number'
+  const version = ref(contested ? before.version! : present)
+  let from: unknown = contested ? before.from : copy(initial)
 
   watch(
     value,
     (typed) => {
-      if (dirty.value) write(place, typed)
+      if (dirty.value) write(place, { value: typed, from, version: version.value })
       else forget([place])
     },
     { deep: true, flush: 'sync' },
@@ -90,10 +116,11 @@ export function useDraft<Value extends object>(key: string, initial: Value) {
   /** Forgets what was typed and begins again, from `next` where it is given. */
   function clear(next: Value = initial): void {
     plain.value = JSON.stringify(next)
+    from = copy(next)
     value.value = copy(next)
     restored.value = false
     forget([place])
   }
 
-  return { value, dirty, restored, clear }
+  return { value, dirty, restored, version, clear }
 }

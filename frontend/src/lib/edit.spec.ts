@@ -87,6 +87,15 @@ describe('useEdit', () => {
     expect(send).toHaveBeenCalledOnce()
   })
 
+  it('builds on the version that typing began on where the field has changed since, and then overwrites nothing', async () => {
+    const { record, send, save } = editing(stale(7, 'lastName'), saved(8))
+    record.version = 6
+    const outcome = (await save('firstName', 'Anna', 3)) as SaveOutcome & { kind: 'conflict' }
+    expect(send).toHaveBeenCalledExactlyOnceWith(3, { firstName: 'Anna' })
+    expect(await outcome.conflict.keepMine()).toEqual({ kind: 'saved' })
+    expect(send.mock.calls.at(-1)).toEqual([7, { firstName: 'Anna' }])
+  })
+
   it('gives up merging with somebody who never stops', async () => {
     const { send, save } = editing(...Array.from({ length: 9 }, (_, n) => stale(10 + n, 'lastName')))
     expect((await save('firstName', 'Anna')).kind).toBe('problem')
@@ -102,7 +111,11 @@ describe('useEdit', () => {
     const { save, shown } = editing(wrong, new Failure('NETWORK', ''))
     expect(await save('firstName', '?')).toEqual({ kind: 'problem', sentence: 'Too odd.' })
     const outcome = await save('firstName', '?')
-    expect(outcome).toMatchObject({ kind: 'problem', sentence: expect.stringContaining('can’t be reached') as string })
+    expect(outcome).toMatchObject({
+      kind: 'problem',
+      outage: true,
+      sentence: expect.stringContaining('can’t be reached') as string,
+    })
     expect(shown('firstName')).toBe('Ana')
   })
 

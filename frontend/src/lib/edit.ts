@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import { i18n } from './i18n'
+import { toFailure } from './graphql/failures'
 import { failureText, formErrors, isProblem, type FieldChange, type Problem } from './problems'
 import { useToasts } from './toasts'
 
@@ -17,7 +18,10 @@ export interface EditConflict {
 }
 
 export type SaveOutcome =
-  { kind: 'saved' } | { kind: 'problem'; sentence: string } | { kind: 'conflict'; conflict: EditConflict }
+  | { kind: 'saved' }
+  /** `outage`: the server was not reached, so the same may be sent again later. */
+  | { kind: 'problem'; sentence: string; outage?: boolean }
+  | { kind: 'conflict'; conflict: EditConflict }
 
 export type FieldValue = string | number | boolean | null
 
@@ -30,6 +34,12 @@ export interface EditParts<Field extends string> {
   label: (field: Field) => string
   /** Reads the record anew. */
   reload: () => void
+}
+
+/** The version that a change is made on. `contested`: the field is known to have changed since then. */
+interface Basis {
+  from: number
+  contested: boolean
 }
 
 const MOST_TRIES = 5
@@ -74,7 +84,12 @@ export function useEdit<Field extends string>({ record, send, label, reload }: E
     return next && record().version < next.until ? next.value : ((record()[field] as FieldValue | undefined) ?? null)
   }
 
-  async function attempt(field: Field, value: FieldValue, from: number, canUndo: boolean): Promise<SaveOutcome> {
+  async function attempt(
+    field: Field,
+    value: FieldValue,
+    { from, contested }: Basis,
+    canUndo: boolean,
+  ): Promise<SaveOutcome> {
     const before = (record()[field] as FieldValue | undefined) ?? null
     let version = from
     let merged: string | null = null
@@ -90,7 +105,7 @@ export function useEdit<Field extends string>({ record, send, label, reload }: E
         return { kind: 'problem', sentence: sentenceFor(answer) }
       const changes = answer.changes ?? []
       const same = changeOf(field, changes)
-      if (same || !changes.length) return conflictOf(field, value, answer.version, same, canUndo)
+      if (same || !changes.length || contested) return conflictOf(field, value, answer.version, same, canUndo)
       version = answer.version
       merged = changes[0]!.byName
     }
@@ -116,7 +131,8 @@ export function useEdit<Field extends string>({ record, send, label, reload }: E
         at: theirs?.at ?? null,
         theirs: theirs ? theirs.value : undefined,
         mine: value === null ? null : String(value),
-        keepMine: () => enqueue(field, value, canUndo, version),
+        keepMine: () =>
+          enqueue(field, value, canUndo, () => ({ from: Math.max(version, newest().from), contested: false })),
         takeTheirs: reload,
       },
     }
@@ -141,15 +157,17 @@ export function useEdit<Field extends string>({ record, send, label, reload }: E
     toasts.problem(t('parts.undoFailed', { why }))
   }
 
+  const newest = (): Basis => ({ from: Math.max(known, record().version), contested: false })
+
   /** One after the other, so that each builds on the version that the last one made. */
-  function enqueue(field: Field, value: FieldValue, canUndo: boolean, version?: number): Promise<SaveOutcome> {
+  function enqueue(field: Field, value: FieldValue, canUndo: boolean, basis = newest): Promise<SaveOutcome> {
     look(field, value)
     const run = async (): Promise<SaveOutcome> => {
       let outcome: SaveOutcome
       try {
-        outcome = await attempt(field, value, Math.max(version ?? 0, known, record().version), canUndo)
+        outcome = await attempt(field, value, basis(), canUndo)
       } catch (error) {
-        outcome = { kind: 'problem', sentence: failureText(error) }
+        outcome = { kind: 'problem', sentence: failureText(error), outage: toFailure(error).isOutage }
       }
       // The old value must not come back to the eye while the page reads the new one.
       if (outcome.kind === 'saved') look(field, value, known)
@@ -161,8 +179,12 @@ export function useEdit<Field extends string>({ record, send, label, reload }: E
     return done
   }
 
-  /** Saves one field; null clears it. Never rejects. */
-  const save = (field: Field, value: FieldValue): Promise<SaveOutcome> => enqueue(field, value, true)
+  /**
+   * Saves one field; null clears it. `from` is the version that typing began on, where the field has changed since: the
+   * server then tells who changed it. Never rejects.
+   */
+  const save = (field: Field, value: FieldValue, from?: number): Promise<SaveOutcome> =>
+    enqueue(field, value, true, from === undefined ? newest : () => ({ from, contested: true }))
 
   return { shown, save }
 }

@@ -1,10 +1,14 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AddNoteDocument } from '@/gql/graphql'
 import { Failure } from './graphql/failures'
 import { useSend } from './send'
 
-const { write } = vi.hoisted(() => ({ write: vi.fn() }))
-vi.mock('./graphql', async () => ({ ...(await import('./graphql/failures')), write }))
+const { write, session } = vi.hoisted(() => ({
+  write: vi.fn(),
+  session: { viewer: { value: { user: { id: 'u1' } } } },
+}))
+vi.mock('./graphql', async () => ({ ...(await import('./graphql/failures')), write, session }))
 
 const note = { clientId: 'c1', body: 'Likes the corner seat', pinned: false }
 const saved = { __typename: 'Mutation', addNote: { __typename: 'ClientSaved', client: { id: 'c1' } } }
@@ -14,6 +18,8 @@ const keyOf = (call: number) =>
 describe('useSend', () => {
   beforeEach(() => {
     write.mockReset()
+    sessionStorage.clear()
+    session.viewer.value.user.id = 'u1'
   })
 
   it('gives what was made', async () => {
@@ -37,6 +43,22 @@ describe('useSend', () => {
     await send(AddNoteDocument, { ...note, body: 'Other words' })
     expect(keyOf(1)).toBe(keyOf(0))
     expect(new Set([0, 2, 3].map(keyOf)).size).toBe(3)
+  })
+
+  it('knows the key again after a reload, until it is saved, and for nobody else', async () => {
+    write.mockRejectedValue(new Failure('NETWORK', 'away'))
+    await useSend().send(AddNoteDocument, note)
+    await useSend().send(AddNoteDocument, note)
+    expect(keyOf(1)).toBe(keyOf(0))
+    session.viewer.value.user.id = 'u2'
+    await useSend().send(AddNoteDocument, note)
+    expect(keyOf(2)).not.toBe(keyOf(0))
+    session.viewer.value.user.id = 'u1'
+    write.mockResolvedValue(saved)
+    await useSend().send(AddNoteDocument, note)
+    await useSend().send(AddNoteDocument, note)
+    expect(keyOf(3)).toBe(keyOf(0))
+    expect(keyOf(4)).not.toBe(keyOf(0))
   })
 
   it('says what is wrong beside its field', async () => {

@@ -15,6 +15,7 @@ function band(changes: Partial<Attempt>) {
     requestId: 'r1',
     person: { id: 'c1', displayName: 'Ana Ávila' },
     stationId: null,
+    at: Date.now(),
     overrideReason: null,
     overridable: false,
     phase: 'recorded',

@@ -1,23 +1,42 @@
 import { watch } from 'vue'
-import { CheckInDocument, VoidCheckInDocument } from '@/gql/graphql'
+import { CheckInDocument, FilteredClientDocument, VoidCheckInDocument } from '@/gql/graphql'
+import { centre, centreToday } from '@/lib/centre'
+import { now } from '@/lib/clock'
 import { connection } from '@/lib/connection'
-import { session, write } from '@/lib/graphql'
+import { dayOf } from '@/lib/dates'
+import { execute, session, write } from '@/lib/graphql'
 import { newId } from '@/lib/ids'
 import { createAttempts } from './attempts'
+import { createKeeping } from './keptAttempts'
+import { UNDONE_AT_DESK } from '@/lib/voidReason'
 
 const attempts = createAttempts({
   checkIn: async (input) => (await write(CheckInDocument, { input })).checkIn,
   voidCheckIn: async (input) => (await write(VoidCheckInDocument, { input })).voidCheckIn,
   newId,
-  undoReason: 'undone at the desk',
+  undoReason: UNDONE_AT_DESK,
+  keeping: createKeeping({
+    storage: () => localStorage,
+    userId: () => session.viewer.value?.user.id ?? null,
+    now,
+  }),
+  nameOf: async (id) => (await execute(FilteredClientDocument, { id })).client?.displayName ?? null,
+  now,
+  isToday: (at) => dayOf(at, centre.value.timeZone) === centreToday(),
 })
 
 connection.onRestored(() => void attempts.resend())
-watch(session.viewer, (viewer) => {
-  if (!viewer) attempts.clear()
-})
+watch(
+  () => session.viewer.value?.user.id,
+  (user) => {
+    if (user) void attempts.restore()
+    else attempts.clear()
+  },
+  { immediate: true },
+)
+// Kept or not, nothing is sent while no tab is open.
 window.addEventListener('beforeunload', (event) => {
-  if (attempts.unsent.value.length > 0) event.preventDefault()
+  if (attempts.unsent.value.some(({ phase }) => phase === 'failed')) event.preventDefault()
 })
 
 /** The tab's check-ins: one store, whichever page starts or shows them. */
@@ -25,6 +44,6 @@ export const useCheckIns = () => attempts
 
 /** Voids a visit out of a list, on `useCheckIns().undo`'s terms. Returns false when it was refused. */
 export async function voidVisit(checkInId: string): Promise<boolean> {
-  const { voidCheckIn } = await write(VoidCheckInDocument, { input: { checkInId, reason: 'undone at the desk' } })
+  const { voidCheckIn } = await write(VoidCheckInDocument, { input: { checkInId, reason: UNDONE_AT_DESK } })
   return voidCheckIn.__typename === 'CheckInVoided'
 }

@@ -1,6 +1,6 @@
-import type { CreateClientInput, Language, SimilarClientsInput } from '@/gql/graphql'
+import type { CreateClientInput, FirstAuthorizationInput, Language, SimilarClientsInput } from '@/gql/graphql'
 
-/** The form of a new client as it is typed: every field a text. */
+/** The form of a new client as it is typed. */
 export const blankClient = () => ({
   firstName: '',
   lastName: '',
@@ -10,6 +10,10 @@ export const blankClient = () => ({
   phone: '',
   email: '',
   uciNumber: '',
+  authorizationNumber: '',
+  authorizationStartsOn: '',
+  authorizationEndsOn: '',
+  authorizationVisits: null as number | null,
   guardianName: '',
   guardianRelation: '',
   guardianPhone: '',
@@ -23,10 +27,37 @@ export const blankClient = () => ({
 
 export type NewClient = ReturnType<typeof blankClient>
 
-/** What is sent: empty fields are no values. The UCI number belongs to an authorization, which a new client has not yet. */
-export function inputOf({ tagIds, ...form }: NewClient): CreateClientInput {
-  const given = Object.entries(form).filter(([name, value]) => name !== 'uciNumber' && value.trim() !== '')
-  return { ...Object.fromEntries(given), ...(tagIds.length ? { tagIds: [...tagIds] } : {}) }
+/** Where the server says what is wrong with the authorization. */
+export const AUTHORIZATION_PATHS = ['uciNumber', 'authorizationNumber', 'startsOn', 'endsOn', 'unitsPerMonth'].map(
+  (field) => `authorization.${field}`,
+)
+
+/** The authorization as it was typed so far; null where nothing of it was. A UCI number is kept nowhere else. */
+export function authorizationOf(form: NewClient): FirstAuthorizationInput | null {
+  const typed = {
+    uciNumber: form.uciNumber.trim() || null,
+    authorizationNumber: form.authorizationNumber.trim() || null,
+    startsOn: form.authorizationStartsOn || null,
+    endsOn: form.authorizationEndsOn || null,
+    unitsPerMonth: form.authorizationVisits,
+  }
+  return Object.values(typed).some((value) => value !== null) ? typed : null
+}
+
+const OF_AUTHORIZATION = new Set(['uciNumber', 'authorizationNumber', 'authorizationStartsOn', 'authorizationEndsOn'])
+
+/** What is sent: empty fields are no values. Who may not keep authorizations only looks a UCI number up. */
+export function inputOf(form: NewClient, mayAuthorize: boolean): CreateClientInput {
+  const given = Object.entries(form).filter(
+    ([name, value]) => typeof value === 'string' && value.trim() !== '' && !OF_AUTHORIZATION.has(name),
+  )
+  const authorization = mayAuthorize ? authorizationOf(form) : null
+  const { tagIds } = form
+  return {
+    ...Object.fromEntries(given),
+    ...(tagIds.length ? { tagIds: [...tagIds] } : {}),
+    ...(authorization ? { authorization } : {}),
+  }
 }
 
 /** What is asked to find out whether they are on file already. */

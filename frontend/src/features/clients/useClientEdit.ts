@@ -17,7 +17,7 @@ export function useClientEdit(client: () => ClientFieldsFragment, reload: () => 
     label: (field) => t(`person.field.${field}`),
     reload,
   })
-  return { id: client().id, may: session.can('clients:write'), shown, save }
+  return { id: client().id, version: () => client().version, may: session.can('clients:write'), shown, save }
 }
 
 export type ClientEdit = ReturnType<typeof useClientEdit>

@@ -1,9 +1,10 @@
 import { useI18n } from 'vue-i18n'
 import {
-  AddContactMethodDocument,
   RemoveContactMethodDocument,
+  RestoreContactMethodDocument,
   UpdateContactMethodDocument,
   type ContactPartsFragment,
+  type RestoreContactMethodInput,
 } from '@/gql/graphql'
 import { useEdit } from '@/lib/edit'
 import { write } from '@/lib/graphql'
@@ -14,7 +15,7 @@ import { useToasts } from '@/lib/toasts'
 export type ContactField = 'value' | 'label' | 'primary' | 'verified' | 'optedOut'
 
 /** What can be done with one way to reach a client; `reload` reads the page anew. */
-export function useContact(clientId: () => string, method: () => ContactPartsFragment, reload: () => void) {
+export function useContact(method: () => ContactPartsFragment, reload: () => void) {
   const { t } = useI18n()
   const toasts = useToasts()
 
@@ -48,7 +49,8 @@ export function useContact(clientId: () => string, method: () => ContactPartsFra
 
   function remove(): Promise<void> {
     const gone = method()
-    const action = { label: t('parts.undo'), run: () => putBack(gone) }
+    const input = { id: gone.id, version: gone.version, idempotencyKey: newId() }
+    const action = { label: t('parts.undo'), run: () => putBack(input) }
     return attempt(
       async () =>
         (await write(RemoveContactMethodDocument, { input: { id: gone.id, version: gone.version } }))
@@ -57,11 +59,10 @@ export function useContact(clientId: () => string, method: () => ContactPartsFra
     )
   }
 
-  /** Adds what was removed once more; whoever verified it has to do so again, since it is a new entry. */
-  function putBack({ kind, value, label, primary }: ContactPartsFragment): Promise<void> {
-    const input = { clientId: clientId(), kind, value, label, primary, idempotencyKey: newId() }
+  /** It is again what it was: its label, that somebody verified it, and that nothing may be sent there. */
+  function putBack(input: RestoreContactMethodInput): Promise<void> {
     return attempt(
-      async () => (await write(AddContactMethodDocument, { input })).addContactMethod,
+      async () => (await write(RestoreContactMethodDocument, { input })).restoreContactMethod,
       () => {},
     )
   }

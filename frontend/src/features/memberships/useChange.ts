@@ -1,8 +1,8 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { ref, shallowRef } from 'vue'
 import { write } from '@/lib/graphql'
-import { newId } from '@/lib/ids'
 import { failureText, formErrors, isProblem, noErrors, type FormErrors, type Problem } from '@/lib/problems'
+import { createWishes } from '@/lib/wishes'
 import type { Period } from './periods'
 
 export interface Overlap {
@@ -23,13 +23,7 @@ export function useChange(known?: readonly string[]) {
   const errors = ref<FormErrors>(noErrors())
   const overlap = shallowRef<Overlap | null>(null)
   const stale = shallowRef<Problem | null>(null)
-  let sent = { words: '', key: '' }
-
-  function keyFor(input: object): string {
-    const words = JSON.stringify(input)
-    if (sent.words !== words) sent = { words, key: newId() }
-    return sent.key
-  }
+  const wishes = createWishes()
 
   /** Shows why it was refused. */
   function refuse(problem: Problem & { proposed?: Period }): void {
@@ -49,11 +43,11 @@ export function useChange(known?: readonly string[]) {
     errors.value = noErrors()
     overlap.value = stale.value = null
     try {
-      const whole = once ? { ...input, idempotencyKey: keyFor(input) } : input
+      const whole = once ? { ...input, idempotencyKey: wishes.keyFor(document as never, input) } : input
       const data = await write(document, { input: whole as unknown as Input })
       const answer = Object.values(data).find((value) => typeof value === 'object') as object
       if (!isProblem(answer)) {
-        sent = { words: '', key: '' }
+        if (once) wishes.fulfil(document as never)
         return answer as Success<Data>
       }
       refuse(answer)

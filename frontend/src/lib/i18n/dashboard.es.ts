@@ -16,8 +16,8 @@ const dashboard: DashboardWords = {
   same: 'Las mismas que {before}',
   before: {
     today: 'ayer a esta hora ({n})',
-    week: 'la semana pasada a estas alturas ({n})',
-    month: 'el mes pasado a estas alturas ({n})',
+    week: 'hace una semana ({n})',
+    month: 'hace un mes ({n})',
   },
   comparedWith: 'Comparado con {first} a {last}, hasta esta hora del día',
   comparedWithDay: 'Comparado con {last}, hasta esta hora del día',

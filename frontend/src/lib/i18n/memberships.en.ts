@@ -117,6 +117,7 @@ const holding = {
     total: '{n} client | {n} clients',
     totalMore: 'more than {n} clients',
     renewed: 'Renewed to {day}',
+    next: 'Next one from {day}, after a gap',
     emptyExpiring: 'Nothing runs out',
     emptyExpiringText: 'Nobody’s membership or authorization ends in this time.',
     emptyExpired: 'Nothing ran out',
@@ -166,7 +167,7 @@ const holding = {
     },
     colour: 'Colour',
     colours: {
-      slate: 'Slate',
+      slate: 'Grey',
       red: 'Red',
       orange: 'Orange',
       amber: 'Amber',

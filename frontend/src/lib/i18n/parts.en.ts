@@ -39,6 +39,7 @@ const parts = {
   keepMine: 'Keep mine',
   takeTheirs: 'Take theirs',
   nothing: 'empty',
+  unsent: 'Not saved yet: the server can’t be reached. What you typed stays, and is sent as soon as it answers.',
   changed: '{label} changed',
   cleared: '{label} cleared',
   merged: '{name} changed something else here meanwhile; both changes are kept.',

@@ -40,6 +40,7 @@ const parts: typeof en = {
   keepMine: 'Conservar lo mío',
   takeTheirs: 'Tomar lo otro',
   nothing: 'vacío',
+  unsent: 'Aún sin guardar: el servidor no responde. Lo que escribió se queda y se envía en cuanto conteste.',
   changed: '{label}: cambiado',
   cleared: '{label}: borrado',
   merged: '{name} cambió otra cosa aquí mientras tanto; se conservan los dos cambios.',

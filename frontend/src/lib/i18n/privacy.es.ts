@@ -45,7 +45,7 @@ const privacy: Words<typeof en> = {
     intro: 'Un cliente se queda y recibe todo. Los demás se archivan y llevan al que se queda.',
     keep: 'Quién se queda',
     keepOf: 'Conservar a {name}',
-    since: 'Registrado desde el {day}',
+    since: 'Con ficha desde el {day}',
     visit: 'Última visita {when}',
     archived: 'Archivado',
     leaveOut: 'Dejar fuera a {name}',

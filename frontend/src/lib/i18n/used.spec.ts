@@ -20,11 +20,12 @@ const sources = Object.values(
 ).join('\n')
 const named = new Set([...sources.matchAll(/['"`]([\w.]+)['"`]/g)].map(([, key]) => key))
 
-/** Whether a page names it, or makes its name from one of its groups at run time. */
+/** Whether a page names it, or makes its name at run time from one of its groups, which it then names with a dot in it. */
 function isUsed(key: string): boolean {
   const parts = key.split('.')
-  const groups = parts.slice(1).map((_, index) => `\`${parts.slice(0, index + 1).join('.')}.\${`)
-  return named.has(key) || groups.some((group) => sources.includes(group))
+  const groups = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'))
+  const isMadeFrom = (group: string) => sources.includes(`\`${group}.\${`) || (group.includes('.') && named.has(group))
+  return named.has(key) || groups.some(isMadeFrom)
 }
 
 it('has no words that nobody says', () => {
