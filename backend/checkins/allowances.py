@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from backend.clients.standing import StandingSource
@@ -65,8 +65,13 @@ def remaining(uses: Sequence[Use]) -> Remaining | None:
     if not capped or len(capped) < len(uses):
         return None
     left, most = max(capped, key=lambda each: each[0])
-    of_month = (most.starts_on.year, most.starts_on.month) == (most.ends_on.year, most.ends_on.month)
-    return Remaining(most.source, most.unit, left, of_month)
+    return Remaining(most.source, most.unit, left, _is_a_months(most))
+
+
+def _is_a_months(use: Use) -> bool:
+    """Whether a window is a month's, cut at most at one end by its holding; one that touches neither end of it is the holding's own."""
+    months = (use.starts_on.year, use.starts_on.month) == (use.ends_on.year, use.ends_on.month)
+    return months and (use.starts_on.day == 1 or (use.ends_on + timedelta(1)).day == 1)
 
 
 def spent_before(uses: Sequence[Use], *, counted: bool) -> bool:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.checkins import policy, words
-from backend.checkins.allowances import Remaining
+from backend.checkins.allowances import Remaining, remaining
 from backend.clients.standing import StandingSource
 from backend.memberships.models import AuthorizationUnit, CheckInPolicy
+from backend.memberships.queries import Use
 
 TODAY = date(2026, 11, 22)
 
@@ -131,3 +132,21 @@ def test_both_languages_have_every_sentence(language: str) -> None:
     assert words.SENTENCES[language].keys() == words.SENTENCES["en"].keys()
     for key, said in words.SENTENCES[language].items():
         assert set(re.findall("{.*?}", said)) == set(re.findall("{.*?}", words.SENTENCES["en"][key])), key
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "of_month"),
+    [
+        (date(2026, 2, 1), date(2026, 2, 28), True),
+        (date(2026, 2, 10), date(2026, 2, 28), True),
+        (date(2026, 2, 1), date(2026, 2, 9), True),
+        (date(2026, 2, 10), date(2026, 2, 16), False),
+        (date(2026, 2, 26), date(2026, 3, 4), False),
+        (date(2026, 2, 1), date(2027, 2, 28), False),
+    ],
+)
+def test_a_trial_week_is_not_called_a_month(first: date, last: date, of_month: bool) -> None:
+    use = Use(StandingSource.MEMBERSHIP, 1, "Trial", AuthorizationUnit.VISIT, 3, 3.0, 0.0, first, last)
+    found = remaining([use])
+    assert found is not None
+    assert found.of_month is of_month
