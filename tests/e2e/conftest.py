@@ -72,6 +72,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def browsing(browser: Browser, stack: RunningStack) -> AsyncIterator[Browsing]:
     """Contexts for this test. At its end nothing may have gone wrong in any of them that it did not announce."""
+    await stack.is_answering()
     opened = Browsing(browser, stack.origin)
     yield opened
     await opened.close()

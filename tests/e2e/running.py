@@ -1,5 +1,6 @@
 """The whole stack, started as an operator starts it, in a folder and on a port of its own."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -11,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
+
+import httpx
 
 from backend.operations.stack.files import free_port
 from backend.operations.stack.programs import SPA
@@ -99,6 +102,14 @@ class RunningStack:
         """Let the supervisor do its work again."""
         assert self.process is not None
         self.process.send_signal(signal.SIGCONT)
+
+    async def is_answering(self) -> None:
+        """Wait until the API does. A test that took it down may have ended before it was back."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        async with httpx.AsyncClient(base_url=self.origin) as client:
+            while (await client.get("/api/v1/readyz")).status_code != httpx.codes.OK:
+                assert time.monotonic() < deadline, f"The API does not answer:\n{self.words()}"
+                await asyncio.sleep(0.1)
 
     def _children(self) -> list[int]:
         noted: dict[str, str] = json.loads((self.data_dir / "run" / "children.json").read_text(encoding="utf-8"))

@@ -34,7 +34,8 @@ export function useLiveFeed() {
     }, SETTLE_MS)
   }
 
-  // What was on screen when the connection went, until the list has been read again.
+  // What was on screen when the connection went, until it is back and the list has been read again. The list may be read in between,
+  // by a request that was under way or that got through before the events did.
   const missed = ref(0)
   let before: readonly FeedItemFragment[] | null = null
   let forget: ReturnType<typeof setTimeout> | undefined
@@ -62,8 +63,8 @@ export function useLiveFeed() {
       seen.value = found
       arrived.value = []
       if (!before) return
-      missed.value = changesBetween(before, listed.value)
-      before = null
+      missed.value += changesBetween(before, listed.value)
+      before = live.connected.value ? null : items.value
       clearTimeout(forget)
       forget = setTimeout(() => (missed.value = 0), MISSED_SHOWN_MS)
     },
