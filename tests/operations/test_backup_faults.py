@@ -17,7 +17,7 @@ from backend.operations import postgres_programs
 from backend.operations.backup import BackupFailed, archive, folder, listing
 from tests import world
 from tests.operations.backup_support import DEBIAN_15, fill, forgotten, inside, make, names, postgres_15, restore, settings_of
-from tests.operations.bootstrap_support import cli, ended, environment, rows, run_sql, start
+from tests.operations.bootstrap_support import Ended, cli, ended, environment, rows, run_sql, start
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
@@ -66,19 +66,25 @@ async def test_killed_at_any_instant_a_restore_left_the_former_data_or_the_resto
         await run_sql(database_url, "UPDATE clients SET first_name = 'Now'")
 
     await set_back()
-    began = time.monotonic()
-    assert (await cli(database_url, tmp_path, "restore", str(made.path), "--yes", "--json")).code == 0
-    whole = time.monotonic() - began
+
+    async def restored() -> tuple[float, Ended]:
+        began = time.monotonic()
+        done = await cli(database_url, tmp_path, "restore", str(made.path), "--yes", "--json")
+        assert done.code == 0, done.out
+        return time.monotonic() - began, done
+
+    whole, _ = await restored()
     dice = random.Random(ROUNDS)
     killed = 0
     for number in range(ROUNDS):
         await set_back()
         # The last quarter is where the databases are exchanged.
-        seconds = dice.uniform(0.75 if number % 2 else 0.2, 1.0) * whole
+        seconds = dice.uniform(0.75 if number % 2 else 0.2, 0.98) * whole
         killed += await killed_after(seconds, database_url, tmp_path, "restore", str(made.path), "--yes", "--json") == -signal.SIGKILL
         assert await names(database_url) in ({"Now": 3000}, {"Then": 3000})
-        again = await cli(database_url, tmp_path, "restore", str(made.path), "--yes", "--json")
-        assert again.code == 0, again.out
+        took, again = await restored()
+        # The first was the slowest perhaps, with the machine busy or nothing in memory; a kill that comes late kills nothing.
+        whole = min(whole, took)
         assert await names(database_url) == {"Then": 3000}
         assert await forgotten(database_url, f"{name}_restoring_") == []
         for left in again.json["databases_left"]:
