@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, String, and_, case, false, func, literal, or_, select, union, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, String, and_, case, exists, false, func, literal, or_, select, union, union_all
 from sqlalchemy.sql.selectable import CTE
 
 from backend.clients.models import Client, ClientSearch, ContactMethod
@@ -33,6 +33,13 @@ class Search:
     words: tuple[str, ...]
     as_typed: str | None = None
     """Set where the text was read as a phone: a member code may look like one, such as 12-345."""
+
+    @property
+    def as_phone(self) -> tuple[str, ...]:
+        """The text as contact methods write a whole phone, with its country or without; empty where it can't be one."""
+        if not (self.text.isascii() and self.text.isdigit() and 10 <= len(self.text) <= 15):
+            return ()
+        return (f"+{self.text}", f"+1{self.text}") if len(self.text) == 10 else (f"+{self.text}",)
 
 
 def parse(text: str) -> Search | None:
@@ -85,13 +92,16 @@ def candidates(search: Search, *, few: bool = False) -> CTE:
 
     The 500 are any of them, so who has this code or contact, and whose name begins like this, is fetched by itself: whoever types a
     whole name finds that person on top, however many others have these letters somewhere. ``few``: a short page is asked for and
-    nothing after it. Where it is full of names that begin like this, the others are not looked for.
+    nothing after it. Where it is full of names that begin like this, the others are not looked for; nor where somebody has the phone
+    that was typed whole, since its ten digits have a tenth of all trigrams of all phones.
     """
     best = [_begins_with(column, search).cte(f"by_{column.key}") for column in (Client.sort_name, Client.sort_given)]
     found = select(ClientSearch.client_id).where(_fits(search)).limit(MOST_CANDIDATES + 1)
     if few:
         beginning = [select(func.count()).select_from(each).scalar_subquery() for each in best]
         found = found.where(beginning[0] + beginning[1] < MOST_FIRST)
+        if search.as_phone:
+            found = found.where(~exists(select(ContactMethod.client_id).where(_written(*search.as_phone))))
     parts = [found.subquery("found"), *best, _exactly(search).subquery("exactly")]
     return union(*(select(part.c.client_id) for part in parts)).cte("candidates").prefix_with("MATERIALIZED")
 
@@ -108,10 +118,12 @@ def _exactly(search: Search) -> CompoundSelect[*tuple[Any, ...]]:
     """Who has this code, with or without its hyphens, or this contact. Each text that was typed is folded once."""
     typed = literal(search.as_typed or search.text, String)
     code = select(Client.id.label("client_id")).where(func.krc_code(Client.member_code) == _once(func.krc_code(typed)))
-    contact = (
-        select(ContactMethod.client_id).where(ContactMethod.value == _once(func.lower(literal(search.text, String)))).limit(MOST_FIRST)
-    )
+    contact = select(ContactMethod.client_id).where(_written(search.text, *search.as_phone)).limit(MOST_FIRST)
     return union_all(code.limit(MOST_FIRST).subquery("of_code").select(), contact.subquery("of_contact").select())
+
+
+def _written(*values: str) -> ColumnElement[bool]:
+    return or_(*(ContactMethod.value == _once(func.lower(literal(value, String))) for value in values))
 
 
 def rank(search: Search) -> ColumnElement[int]:

@@ -48,9 +48,13 @@ def measure(size: Size, names: Sequence[str], server: str | None = None, kept: P
     with Place(server, size.clients, size.check_ins, kept) as place, Loader() as loader:
         say(f"filled in {place.filled.seconds:.0f} s; starting the API")
         place.start_api()
-        lines = []
+        lines: list[Line] = []
         for name in names:
             say(name)
-            lines += MEASURES[name](place, loader, size)
+            found = MEASURES[name](place, loader, size)
+            lines += found
+            # Said at once, so that an hour's figures are not lost with the part that fails after them.
+            for line in found:
+                say(f"  {line.what}: {' | '.join(filter(None, (line.ours, line.baseline, line.ratio)))}")
         say("done")
         return lines, place

@@ -62,7 +62,8 @@ def screen(place: Place, _loader: Loader, size: Size) -> list[Line]:
     if not (SPA / "index.html").exists():
         return [Line(what, "not measured: run `just web-build` first")]
     chance = random.Random(2027)
-    typed = [text for _, text in texts(people_of(place, size.searches // KEYS_SHARE), chance)]
+    # A space at the end asks for nothing new, so nothing new would be shown.
+    typed = [text.strip() for _, text in texts(people_of(place, size.searches // KEYS_SHARE), chance)]
     place.start_program("caddy")
     try:
         _wait_for(place.origin)
@@ -106,8 +107,11 @@ async def _wait(page: Page, desk: Desk, text: str) -> tuple[float, float]:
     await page.wait_for_timeout(100)
     await page.evaluate("() => { window.shown = new Promise((tell) => { window.tellShown = tell }) }")
     await page.keyboard.type(text[-1])
-    async with asyncio.timeout(PATIENCE_MS / 1000):
-        key, request = await page.evaluate("() => window.shown")
+    try:
+        async with asyncio.timeout(PATIENCE_MS / 1000):
+            key, request = await page.evaluate("() => window.shown")
+    except TimeoutError:
+        raise BenchError(f"Nothing was shown for “{text}”, which is a made-up person's.") from None
     return float(key), float(request)
 
 

@@ -52,6 +52,19 @@ async def test_search_puts_what_fits_best_first(api: Api) -> None:
     assert (await names(api, "ana zed"))[0] == "Ana Zed"
 
 
+async def test_a_whole_phone_is_its_holders_and_else_a_part_of_a_longer_one(api: Api) -> None:
+    await api.login("staff")
+    await add_client(api.database, "Longer", "Number", phone="+34166155510021")
+    for text in ("(661) 555-1002", "+1 661 555 1002", "+34 166 155 510 021"):
+        assert await names(api, text, first=20) == ["Longer Number"], text
+    await add_client(api.database, "Ana", "Mother", phone="+16615551002")
+    await add_client(api.database, "Bo", "Daughter", phone="+16615551002")
+    for text in ("(661) 555-1002", "1 661 555 1002"):
+        assert await names(api, text, first=20) == ["Bo Daughter", "Ana Mother"], text
+    assert await names(api, "6615551002", first=1) == ["Bo Daughter"]
+    assert await names(api, "+34 166 155 510 021", first=20) == ["Longer Number"]
+
+
 @pytest.mark.parametrize(
     "text", ["\0", "a\0na", "\u202eana", "😀", "x" * 10_000, "مرحبا", "'; DROP TABLE clients; --", " ", "\ud7ff", "a " * 50]
 )

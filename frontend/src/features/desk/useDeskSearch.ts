@@ -4,11 +4,12 @@ import { toFailure, type Failure } from '@/lib/graphql/failures'
 
 export type DeskFind = (search: string, signal: AbortSignal) => Promise<DeskSearchQuery>
 
-const DEBOUNCE_MS = 60
+// Longer than a scanner needs from key to key, shorter than any hand.
+const DEBOUNCE_MS = 30
 const LONGEST = 200
 
 /**
- * Search as you type: asks 60 ms after the last key, drops answers to older texts, keeps the last rows on screen
+ * Search as you type: asks 30 ms after the last key, drops answers to older texts, keeps the last rows on screen
  * while new ones are on the way. `rowsFor` is the text that the rows belong to.
  */
 export function useDeskSearch(find: DeskFind) {
