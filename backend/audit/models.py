@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Identity, Index, LargeBinary, String, func, text
+from sqlalchemy import CheckConstraint, DateTime, Identity, Index, LargeBinary, SmallInteger, String, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,6 +33,43 @@ class AuditEntry(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     request_id: Mapped[str | None] = mapped_column(String(64))
+    salt: Mapped[UUID | None]
+    values_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+class AuditSeal(Base):
+    """A link of the chain over the log: it covers the entries from ``first_id`` to ``last_id`` and the seal before it.
+
+    ``digest`` is of the entries, ``hash`` of the seal itself with ``previous``. The app's role may only add seals. ``id`` counts up
+    without a gap, so that two sealers at once can't both succeed.
+    """
+
+    __tablename__ = "audit_seals"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first_id: Mapped[int]
+    last_id: Mapped[int]
+    entries: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    previous: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sealed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class AuditHorizon(Base):
+    """The one row that says up to which entry the log will be settled once every transaction from before ``xid`` has ended.
+
+    Entries get their numbers before they are committed, so the newest numbers are not sealed at once.
+    """
+
+    __tablename__ = "audit_horizon"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, server_default=text("1"), default=1, autoincrement=False)
+    last_id: Mapped[int]
+    xid: Mapped[str] = mapped_column(String(20))
+    cluster: Mapped[str] = mapped_column(String(20))
+    noted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
 class IdempotencyKey(Base):
