@@ -88,7 +88,7 @@ restore FILE *OPTIONS:
 adopt SOURCE *OPTIONS:
     @shift; exec {{ operator }} adopt {{ quote(if path_exists(join(invocation_directory(), SOURCE)) == "true" { join(invocation_directory(), SOURCE) } else { SOURCE }) }} "$@"
 
-# Manage who may sign in: user list, user add EMAIL [--admin], user reset-password|disable|enable WHO
+# Manage who may sign in: user list, user add EMAIL [--admin], user show|link|reset-password|reset-second-factor|disable|enable WHO
 [group('operate')]
 [no-exit-message]
 [positional-arguments]
@@ -144,6 +144,8 @@ check: _dev _node
     lint-imports
     python -m backend.operations.stack check-migrations
     python -m backend.cli schema --check
+    python -m backend.graphql.changes --check
+    python -m backend.graphql.lint
     npm --prefix frontend run --silent check
 
 # Measure the ratios of docs/performance.md against a database that it fills itself
@@ -151,6 +153,12 @@ check: _dev _node
 [no-exit-message]
 bench *OPTIONS: _dev
     @exec python -m tests.bench {{ OPTIONS }}
+
+# Run other people's test suites against the API: graphql-http's audits, schemathesis (--only http|schema, --examples N)
+[group('prove')]
+[no-exit-message]
+audit *OPTIONS: _dev _node
+    @exec python -m tests.audits {{ OPTIONS }}
 
 # Build the containers, start them on a real engine of their own, and go through all of it (needs root and Docker)
 [group('prove')]
@@ -185,6 +193,11 @@ schema: _node
     python -m backend.cli schema
     npm --prefix frontend run --silent codegen
 
+# Write docs/api/changes.md from the schema's difference to the last release; --release 1.2.3 makes the present schema the released one
+[group('change')]
+schema-changes *OPTIONS: _dev
+    @exec python -m backend.graphql.changes {{ OPTIONS }}
+
 # Write a migration for what changed in the models: just revision "add lockers"
 [group('change')]
 revision SLUG: _dev
@@ -200,6 +213,7 @@ fingerprint *OPTIONS: _dev
 docs: _dev
     python -m backend.cli settings > docs/settings.md
     python -m backend.operations.doctor.table docs/operating.md
+    python -m backend.graphql.reach
 
 # Take the pictures in docs/screenshots, of the demo centre
 [group('change')]

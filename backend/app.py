@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy import text
@@ -12,16 +12,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from backend import config, log
+from backend import config, log, metrics
 from backend.config import Settings
 from backend.db import Database
-from backend.downloads import access
+from backend.downloads import access, logo
 from backend.downloads.routes import DOWNLOADS
 from backend.errors import Failure
 from backend.graphql.documents import TrustedDocuments
 from backend.graphql.sockets import GraphQLSockets
 from backend.graphql.view import GraphQLView
 from backend.jobs import handover, health
+from backend.metrics_page import MetricsPage
 
 logger = log.get(__name__)
 
@@ -90,7 +91,19 @@ def create_app(
             WebSocketRoute("/graphql", connect),
             Route("/api/v1/healthz", healthz),
             Route("/api/v1/readyz", readyz),
+            Route("/metrics", _figures(MetricsPage(reachable, known.redis_url))),
             *access.routes(DOWNLOADS, known, reachable),
+            logo.route(known, reachable),
         ],
         lifespan=lifespan,
     )
+
+
+def _figures(page: MetricsPage) -> Callable[[Request], Awaitable[Response]]:
+    async def figures(request: Request) -> Response:
+        """For Prometheus beside the product. Who comes through a proxy comes from outside, and finds nothing here."""
+        if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+            return Response(status_code=404)
+        return Response(await page.text(), headers={"Content-Type": metrics.CONTENT_TYPE, "Cache-Control": "no-store"})
+
+    return figures

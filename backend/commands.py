@@ -165,6 +165,33 @@ def reset_password(who: Annotated[str, typer.Argument(help="Email or username.")
         typer.echo(asyncio.run(reset(settings, who)))
 
 
+@users.command("reset-second-factor")
+def reset_second_factor(who: Annotated[str, typer.Argument(help="Email or username.")]) -> None:
+    """Take away the second factor of a user who lost it, and end all their sessions."""
+    from backend.operations.users import reset_second_factor as reset
+
+    with surroundings() as settings:
+        typer.echo(asyncio.run(reset(settings, who)))
+
+
+@users.command("link")
+def link_user(who: Annotated[str, typer.Argument(help="Email or username.")]) -> None:
+    """Make a link, shown once, with which a user sets a password of their own within 24 hours."""
+    from backend.operations.users import link
+
+    with surroundings() as settings:
+        typer.echo(asyncio.run(link(settings, who)))
+
+
+@users.command("show")
+def show_user(who: Annotated[str, typer.Argument(help="Email or username.")]) -> None:
+    """Show one user: state, second factor, link, sessions."""
+    from backend.operations.users import show
+
+    with surroundings() as settings:
+        typer.echo(asyncio.run(show(settings, who)))
+
+
 @users.command("disable")
 def disable_user(who: Annotated[str, typer.Argument(help="Email or username.")]) -> None:
     """Let a user in no longer, and end all their sessions. The last admin stays."""

@@ -50,14 +50,26 @@ class Settings(BaseSettings):
     backup_dir: Path | None = Field(default=None, description="Where backups are written; default DATA_DIR/backups")
     backup_at: time = Field(default=time(3, 10), description="When the nightly backup is made, by the centre's clock")
     backup_passphrase: SecretStr | None = Field(default=None, description="Encrypts the secrets inside a backup; keep a copy elsewhere")
-    centre_name: str = Field(default="Our centre", min_length=1, max_length=120, description="Shown on the login page and the kiosk")
-    centre_timezone: str = Field(default="America/Los_Angeles", description="IANA name; decides what today means")
+    centre_name: str = Field(
+        default="Our centre",
+        min_length=1,
+        max_length=120,
+        description="Shown on the login page and the kiosk, until the settings page names another",
+    )
+    centre_timezone: str = Field(
+        default="America/Los_Angeles", description="IANA name; decides what today means, until the settings page names another"
+    )
     admin_email: str = Field(default="", description="The first admin's email")
     admin_username: str = Field(default="", description="The first admin's username")
     admin_password: SecretStr | None = Field(default=None, description="The first admin's password; prefer ADMIN_PASSWORD_FILE")
-    repeat_window_minutes: int = Field(default=10, ge=0, le=1440, description="A second check-in within this time is a repeat")
+    repeat_window_minutes: int = Field(
+        default=10, ge=0, le=1440, description="A second check-in within this time is a repeat, until the settings page says otherwise"
+    )
     undo_window_minutes: int = Field(default=15, ge=0, le=1440, description="How long the desk offers Undo")
     database_pool_size: int = Field(default=10, ge=1, le=200, description="Connections kept by one API process")
+    cost_a_minute: int = Field(
+        default=1_000_000, ge=20_000, description="How many fields one user or API key may ask for in a minute, over all requests"
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 
     @field_validator("centre_timezone")

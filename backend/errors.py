@@ -13,6 +13,7 @@
     ├── SessionEnded            the refresh token no longer counts
     ├── CheckInRefused          the client may not be checked in
     ├── PeriodOverlaps          a membership or authorization would share days with another one
+    ├── UserInUse               an account that something refers to can't be deleted
     ├── LimitExceeded           a document or body that is too large or too deep
     └── Unavailable             the database is away
 
@@ -114,7 +115,7 @@ class RateLimited(Failure):
 
 
 class LoginRefused(Failure):
-    """``WRONG_CREDENTIALS`` or ``TOO_MANY_TRIES`` (then with ``retry_after`` in seconds)."""
+    """``WRONG_CREDENTIALS``, ``LINK_NOT_VALID`` or ``TOO_MANY_TRIES`` (then with ``retry_after`` in seconds)."""
 
     code = "WRONG_CREDENTIALS"
 
@@ -159,10 +160,25 @@ class PeriodOverlaps(Failure):
         self.proposed = proposed
 
 
+class UserInUse(Failure):
+    """An account can't be deleted: ``traces`` are the kinds of things that name it."""
+
+    code = "USER_IN_USE"
+
+    def __init__(self, message: str, *, traces: Sequence[str]) -> None:
+        super().__init__(message)
+        self.traces = tuple(traces)
+
+
 class LimitExceeded(Failure):
-    """A document, a list or a body beyond the limits of the API."""
+    """A document, a list or a body beyond the limits of the API: ``limit`` names which one, ``allowed`` is the most."""
 
     code = "LIMIT_EXCEEDED"
+
+    def __init__(self, message: str, *, limit: str | None = None, allowed: int | None = None) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.allowed = allowed
 
 
 class Unavailable(Failure):

@@ -36,7 +36,7 @@ usage() {
   backups, prove FILE   list the backups; prove one again
   restore FILE          put a backup's data in the place of the present ones
   adopt SOURCE          bring the predecessor's data over: a URL, a dump file, a volume or a data folder
-  user …                list, add, reset-password, disable, enable
+  user …                list, add, reset-password, reset-second-factor, disable, enable
   import FILE           load clients from a CSV file
   logs, psql            follow the logs; open the database
   upgrade [ARCHIVE]     the newest version, with a way back

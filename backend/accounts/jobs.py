@@ -10,8 +10,11 @@ from backend.db import UnitOfWork
 from backend.jobs.registry import handler
 
 # Limits look back two hours, so two days are ample. A refresh token matters until its session's end, and a replaced one for as long as
-# a thief is likely to come back with it (afterwards it is refused like an unknown one). The sessions themselves stay.
+# a thief is likely to come back with it (afterwards it is refused like an unknown one). Sessions and devices go by what the centre
+# chose; see `backend.system.retention`.
 OLD_COUNTERS = text("DELETE FROM login_counters WHERE hour < now() - interval '2 days'")
+# The page of a key shows one day; what an integration did last quarter is worth a question.
+OLD_USES = text("DELETE FROM api_key_uses WHERE hour < now() - interval '90 days'")
 OLD_TOKENS = text(
     """
     DELETE FROM refresh_tokens USING sessions
@@ -19,7 +22,7 @@ OLD_TOKENS = text(
       AND least(sessions.ended_at, sessions.expires_at, refresh_tokens.used_at) < now() - interval '30 days'
     """
 )
-OLD_DEVICES = text("DELETE FROM known_devices WHERE last_seen_at < now() - interval '400 days'")
+OLD_LINKS = text("DELETE FROM sign_in_links WHERE expires_at < now() - interval '30 days'")
 
 
 @handler("accounts.clean_up", daily_at=time(4, 20))
@@ -27,4 +30,5 @@ async def clean_up(uow: UnitOfWork, _payload: Mapping[str, Any]) -> None:
     """Delete what no sign-in can need any more, every night."""
     await uow.execute(OLD_COUNTERS)
     await uow.execute(OLD_TOKENS)
-    await uow.execute(OLD_DEVICES)
+    await uow.execute(OLD_USES)
+    await uow.execute(OLD_LINKS)

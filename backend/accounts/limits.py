@@ -10,6 +10,11 @@ guesses. A try that is refused here is not counted, so knocking on does not prol
 | everybody                      | 3000          | from unknown devices                        |
 | account on a device it knows   | 60            | alone, so guessers elsewhere lock nobody out |
 | password change in one session | 20            | the current password, asked again           |
+| one challenge                  | 5             | codes of the second factor                  |
+| second factor of an account    | 20            | codes from unknown devices                  |
+| the same on a device it knows  | 20            | alone, so guessers elsewhere lock nobody out |
+| one-time links of a network    | 300           | links that are not valid                    |
+| one's own second factor        | 20            | codes that change or remove it              |
 
 The hour slides: of the clock hour before, the part that is less than an hour ago counts, as if its tries had been spread evenly.
 """
@@ -54,6 +59,28 @@ def for_login(settings: Settings, *, account: str, address: str, device: bytes |
 def for_password_change(settings: Settings, session_id: int) -> list[Bucket]:
     """The bucket of a session that asks for the current password again."""
     return [_bucket(settings, "password-change", str(session_id), 20)]
+
+
+def for_link(settings: Settings, address: str) -> list[Bucket]:
+    """The bucket of one-time links. They can't be guessed; this keeps a network from trying all day."""
+    return [_bucket(settings, "link", network_of(address), 300)]
+
+
+def for_challenge(settings: Settings, name: str) -> list[Bucket]:
+    """The bucket of one sign-in that waits for its second factor."""
+    return [_bucket(settings, "challenge", name, 5)]
+
+
+def for_second_factor(settings: Settings, user_id: int, device: bytes | None) -> list[Bucket]:
+    """The bucket of codes at sign-in; ``device`` is the hash of a device that the account knows."""
+    if device is not None:
+        return [_bucket(settings, "second-factor-device", f"{device.hex()}:{user_id}", 20)]
+    return [_bucket(settings, "second-factor", str(user_id), 20)]
+
+
+def for_own_second_factor(settings: Settings, user_id: int) -> list[Bucket]:
+    """The bucket of codes that somebody signed in gives to change their second factor."""
+    return [_bucket(settings, "own-second-factor", str(user_id), 20)]
 
 
 def network_of(address: str) -> str:

@@ -7,13 +7,13 @@ the same number of statements. The work with the password happens between two sh
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 
 from backend import clock
-from backend.accounts import limits, passwords, queries, tokens
-from backend.accounts.models import KnownDevice, Session, User
-from backend.accounts.started import Started, expiry, new_refresh_token, started
+from backend.accounts import limits, passwords, queries, tokens, users
+from backend.accounts.entering import Browser, Challenged, enter, knows_device
+from backend.accounts.models import User
+from backend.accounts.started import Started
 from backend.audit import service as audit
 from backend.config import Settings
 from backend.db import Actor, ActorKind, Database, UnitOfWork
@@ -34,6 +34,11 @@ class Attempt:
     user_agent: str = ""
     request_id: str | None = None
 
+    @property
+    def browser(self) -> Browser:
+        """Where."""
+        return Browser(self.device_token, self.address, self.user_agent, self.request_id)
+
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
@@ -45,8 +50,8 @@ class _Counted:
     full: list[str]
 
 
-async def login(database: Database, settings: Settings, attempt: Attempt) -> Started:
-    """Start a session.
+async def login(database: Database, settings: Settings, attempt: Attempt) -> Started | Challenged:
+    """Start a session, or ask for the second factor where the user has one.
 
     Raises `ValidationFailed` when something was left empty, `LoginRefused` (``WRONG_CREDENTIALS``, ``TOO_MANY_TRIES``),
     `RateLimited` when too many are signing in at this instant.
@@ -61,7 +66,7 @@ async def login(database: Database, settings: Settings, attempt: Attempt) -> Sta
             if not right:
                 break
             result = await _start(database, settings, attempt, counted, rehashed)
-            if isinstance(result, Started):
+            if not isinstance(result, User):
                 return result
             counted = _Counted(result, counted.buckets, counted.at, counted.full)
     except Exception:
@@ -87,68 +92,55 @@ def _check_given(attempt: Attempt) -> None:
 async def _count(uow: UnitOfWork, settings: Settings, attempt: Attempt) -> _Counted:
     now = clock.now()
     user = await queries.user_by_identifier(uow, attempt.identifier)
-    device = tokens.digest(attempt.device_token) if attempt.device_token and tokens.is_opaque(attempt.device_token) else None
-    known = select(exists().where(KnownDevice.device_hash == (device or b""), KnownDevice.user_id == (user.id if user else 0)))
-    is_known = bool(await uow.scalar(known))
+    known = await knows_device(uow, user.id if user else 0, attempt.device_token)
+    device = tokens.digest(attempt.device_token) if known and attempt.device_token else None
     # One bucket for a user's email and username together; an unknown identifier has one that fills in the same way.
     account = str(user.id) if user else f"?{queries.normalise_identifier(attempt.identifier)}"
-    buckets = limits.for_login(settings, account=account, address=attempt.address, device=device if is_known else None)
+    buckets = limits.for_login(settings, account=account, address=attempt.address, device=device)
     return _Counted(user, buckets, now, await limits.take(uow, buckets, now))
 
 
 async def _try_password(attempt: Attempt, user: User | None) -> tuple[bool, str | None]:
     """Whether the password is right, and its new hash where the stored one is of an old kind."""
     right = await passwords.verify(attempt.password, user.password_hash if user else None)
-    if user is None or not user.active or not right:
+    if user is None or not may_enter(user) or not right:
         return False, None
     return True, await passwords.hash(attempt.password) if passwords.needs_rehash(user.password_hash) else None
 
 
-async def _start(database: Database, settings: Settings, attempt: Attempt, counted: _Counted, rehashed: str | None) -> Started | User:
-    """The new session, or the user as they are now when their password changed since it was verified."""
+def may_enter(user: User) -> bool:
+    """Whether a right password lets this user in now: the account is active, and the password was not a temporary one that is over."""
+    return user.active and users.password_counts(user, clock.now())
+
+
+async def _start(
+    database: Database, settings: Settings, attempt: Attempt, counted: _Counted, rehashed: str | None
+) -> Started | Challenged | User:
+    """What comes next; or the user as they are now, when their password changed since it was verified."""
     seen = counted.user
     assert seen is not None  # noqa: S101 (a right password has a user)
-    now = clock.now()
     actor = Actor(kind=ActorKind.USER, id=seen.id, label=seen.display_name, request_id=attempt.request_id)
     async with database.writing(actor) as uow:
         user: User = (await uow.execute(select(User).where(User.id == seen.id).with_for_update(key_share=True))).scalar_one()
-        if user.password_hash != seen.password_hash or not user.active:
+        if user.password_hash != seen.password_hash or not may_enter(user):
             return user
-        user.last_login_at = now
+        # Now, since the second step no longer knows the password; a challenge is bound to the hash that stays.
         user.password_hash = rehashed or user.password_hash
-        session = Session(
-            user_id=user.id, user_agent=_printable(attempt.user_agent), created_at=now, last_used_at=now, expires_at=expiry(now)
-        )
-        uow.add(session)
-        await uow.flush()
-        refresh_token = new_refresh_token(uow, session.id)
-        device_token = await _know_device(uow, user.id, attempt.device_token, now)
-        audit.record(uow, "session.started", "session", session.id, after={"user_id": user.id})
+        entered = await enter(uow, settings, user, attempt.browser)
         await uow.flush()
         await limits.give_back(uow, counted.buckets, counted.at)
-    return started(settings, session, user, refresh_token, device_token)
-
-
-async def _know_device(uow: UnitOfWork, user_id: int, presented: str | None, now: datetime) -> str:
-    """Remember this browser for this user. A token that nobody here ever gave out is replaced: it may have been planted."""
-    token = presented if presented and tokens.is_opaque(presented) else None
-    if token is not None and not await uow.scalar(select(exists().where(KnownDevice.device_hash == tokens.digest(token)))):
-        token = None
-    token = token or tokens.new_opaque()
-    statement = insert(KnownDevice).values(device_hash=tokens.digest(token), user_id=user_id, last_seen_at=now)
-    await uow.execute(
-        statement.on_conflict_do_update(index_elements=["device_hash", "user_id"], set_={"last_seen_at": statement.excluded.last_seen_at})
-    )
-    return token
+    return entered
 
 
 def _record_refusal(uow: UnitOfWork, counted: _Counted) -> None:
     # Refusals for too many tries are not recorded one by one, or they could fill the log; this tells which limit was reached.
-    after: dict[str, object] = {"reason": "INACTIVE" if counted.user and not counted.user.active else "WRONG_CREDENTIALS"}
+    after: dict[str, object] = {"reason": _reason(counted.user)}
     if counted.full:
         after["limits_reached"] = counted.full
     audit.record(uow, "session.refused", "user", counted.user.id if counted.user else None, after=after)
 
 
-def _printable(user_agent: str) -> str:
-    return "".join(character for character in user_agent if character.isprintable())[:300]
+def _reason(user: User | None) -> str:
+    if user is None or may_enter(user):
+        return "WRONG_CREDENTIALS"
+    return "PASSWORD_OVER" if user.active else "INACTIVE"

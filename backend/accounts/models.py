@@ -3,8 +3,28 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, LargeBinary, String, func, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    and_,
+    cast,
+    column,
+    false,
+    func,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from backend.db import Base, choice
 
@@ -24,8 +44,16 @@ class Theme(enum.StrEnum):
     DARK = "DARK"
 
 
+# The centre's choices belong to a feature above this one; what is read of them here is one key, by its name.
+_CHOICES = table("centre_settings", column("key", String), column("value", JSONB))
+SECOND_FACTOR_ROLES = "second_factor_roles"
+
+
 class User(Base):
-    """A person who signs in. Emails and usernames are kept in lower case; a username has no @, so both can't be mixed up."""
+    """A person who signs in. Emails and usernames are kept in lower case; a username has no @, so both can't be mixed up.
+
+    ``must_set_up_second_factor`` is read with the row: the centre asks this role for a second factor, and there is none yet.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
@@ -51,6 +79,20 @@ class User(Base):
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_confirmed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
+    must_set_up_second_factor: Mapped[bool] = column_property(
+        and_(
+            totp_confirmed_at.is_(None),
+            func.coalesce(
+                select(_CHOICES.c.value.has_key(cast(role, Text)))
+                .where(_CHOICES.c.key == SECOND_FACTOR_ROLES)
+                .correlate_except(_CHOICES)
+                .scalar_subquery(),
+                false(),
+            ),
+        ),
+        # As it was read: reading it again behind an attribute's back can't wait.
+        expire_on_flush=False,
+    )
 
 
 class SignInLink(Base):

@@ -42,7 +42,7 @@ async def change_password(
     if user is None:
         raise Unauthenticated
     _check_new(user, current_password, new_password)
-    await _check_current(database, settings, actor, principal.session_id, user, current_password)
+    await check_current_password(database, settings, actor, principal.session_id, user, current_password)
     new_hash = await passwords.hash(new_password)
     return await _replace(database, settings, actor, principal.session_id, user, new_hash, device_token)
 
@@ -55,8 +55,13 @@ def _check_new(user: User, current_password: str, new_password: str) -> None:
         raise ValidationFailed(*problems)
 
 
-async def _check_current(database: Database, settings: Settings, actor: Actor, session_id: int, user: User, current_password: str) -> None:
-    """Counted like a login, but in a bucket of the session: whoever sits at an open desk can't lock the owner out elsewhere."""
+async def check_current_password(
+    database: Database, settings: Settings, actor: Actor, session_id: int, user: User, current_password: str
+) -> None:
+    """Raise `LoginRefused` unless this is the user's password.
+
+    Counted like a login, but in a bucket of the session: whoever sits at an open desk can't lock the owner out elsewhere.
+    """
     buckets = limits.for_password_change(settings, session_id)
     now = clock.now()
     async with database.writing(actor) as uow:
@@ -84,7 +89,7 @@ async def _replace(
             raise Unauthenticated("Your session has ended. Please sign in again.")
         if user.password_hash != seen.password_hash:
             raise LoginRefused(WRONG_CREDENTIALS)
-        user.password_hash, user.must_change_password = new_hash, False
+        user.password_hash, user.must_change_password, user.temporary_until = new_hash, False, None
         user.version += 1
         session.last_used_at, session.expires_at = clock.now(), expiry(session.created_at)
         # Whoever copied the cookie of this session, or knew the old password on another device, is out as well.

@@ -13,6 +13,7 @@ class Principal:
     """A signed-in user or another holder of a credential, with what it may do.
 
     ``language`` is a code such as ``en``. ``user_id``, ``session_id``, ``role`` and ``session_expires_at`` are None where there is no user.
+    ``api_key_id`` is the key that calls, at most ``calls_an_hour`` times; or the one through which a user looks, and then only reads.
     """
 
     kind: ActorKind
@@ -24,10 +25,15 @@ class Principal:
     language: str
     must_change_password: bool
     session_expires_at: datetime | None
+    api_key_id: int | None = None
+    calls_an_hour: int | None = None
+    read_only: bool = False
+    must_set_up_second_factor: bool = False
 
     def actor(self, request_id: str | None) -> Actor:
         """This principal as the actor of a transaction."""
-        return Actor(kind=self.kind, id=self.user_id, label=self.display_name, request_id=request_id)
+        number = self.api_key_id if self.kind is ActorKind.API_KEY else self.user_id
+        return Actor(kind=self.kind, id=number, label=self.display_name, request_id=request_id)
 
     def may(self, permission: Permission) -> bool:
         """Whether this principal has the permission."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from backend.accounts import passwords, sessions
-from backend.accounts.models import KnownDevice, Theme, User, UserRole
+from backend.accounts.models import KnownDevice, SignInLink, Theme, User, UserRole
 from backend.accounts.queries import normalise_identifier
 from backend.audit import service as audit
 from backend.db import UnitOfWork
@@ -28,20 +29,21 @@ async def create_user(
     role: UserRole,
     password: str,
     must_change_password: bool = False,
+    temporary_until: datetime | None = None,
+    language: str = "en",
 ) -> User:
-    """A new user, with its id; the password is hashed here.
+    """A new user, with its id; the password is hashed here, and signs in until ``temporary_until``.
 
     Email and username are trimmed and put in lower case. Raises `ValidationFailed` that names every wrong field, ``TAKEN`` ones
     included; `Conflict` when somebody else takes the name at this moment.
     """
-    email, display_name = normalise_identifier(email), display_name.strip()
-    username = username.strip().lower() or None if username is not None else None
+    email, username, display_name = tidy(email, username, display_name)
     problems = [
-        *_malformed(email, username, display_name),
+        *malformed(email, username, display_name),
         *passwords.check(password, own=(email, username, display_name)),
     ]
     if not problems:
-        problems += await _taken(uow, email, username)
+        problems += await taken(uow, email, username)
     if problems:
         raise ValidationFailed(*problems)
     user = User(
@@ -51,19 +53,22 @@ async def create_user(
         role=role,
         password_hash=await passwords.hash(password),
         must_change_password=must_change_password,
+        temporary_until=temporary_until,
+        language=language,
     )
     uow.add(user)
-    try:
-        await uow.flush()
-    except IntegrityError:
-        raise Conflict("Another user with this email or username was made at the same moment.") from None
+    await flush_names(uow)
     after = {"email": email, "username": username, "display_name": display_name, "role": role.value}
     audit.record(uow, "user.created", "user", user.id, after={**after, "must_change_password": must_change_password})
     return user
 
 
-async def reset_password(uow: UnitOfWork, user: User, password: str, *, must_change_password: bool = True) -> int:
+async def reset_password(
+    uow: UnitOfWork, user: User, password: str, *, must_change_password: bool = True, temporary_until: datetime | None = None
+) -> int:
     """Give a user a new password without knowing the old one, and end all their sessions; returns how many.
+
+    The password signs in until ``temporary_until``. One-time links that were not used yet are dead.
 
     Raises `ValidationFailed` when the password breaks the policy.
     """
@@ -72,32 +77,35 @@ async def reset_password(uow: UnitOfWork, user: User, password: str, *, must_cha
         raise ValidationFailed(*problems)
     made = await passwords.hash(password)
     locked = await lock(uow, user.id)
-    locked.password_hash, locked.must_change_password = made, must_change_password
+    locked.password_hash, locked.must_change_password, locked.temporary_until = made, must_change_password, temporary_until
     locked.version += 1
     await uow.flush()
     audit.record(uow, "password.reset", "user", user.id, after={"must_change_password": must_change_password})
+    await drop_links(uow, user.id)
     await uow.execute(delete(KnownDevice).where(KnownDevice.user_id == user.id))
     return await sessions.end_all(uow, user.id, because="PASSWORD_RESET")
 
 
 async def set_active(uow: UnitOfWork, user: User, *, active: bool) -> int:
-    """Let a user sign in or not; disabling ends all their sessions. Returns how many were ended.
+    """Let a user sign in or not; disabling ends all their sessions and one-time links. Returns how many sessions were ended.
 
     Raises `Conflict` ``LAST_ADMIN`` when nobody could administer the centre any more.
     """
-    admins = [] if active else await _lock_active_admins(uow)
+    admins = [] if active else await lock_active_admins(uow)
     locked = await lock(uow, user.id)
     if locked.active == active:
         return 0
-    if admins == [user.id]:
-        raise Conflict("This is the last admin who may sign in, so the account stays. Make another admin first.", code="LAST_ADMIN")
+    refuse_last_admin(admins, user.id)
     locked.active = active
     locked.version += 1
     await uow.flush()
     audit.record(
         uow, "user.enabled" if active else "user.disabled", "user", user.id, before={"active": not active}, after={"active": active}
     )
-    return 0 if active else await sessions.end_all(uow, user.id, because="USER_DISABLED")
+    if active:
+        return 0
+    await drop_links(uow, user.id)
+    return await sessions.end_all(uow, user.id, because="USER_DISABLED")
 
 
 async def update_profile(uow: UnitOfWork, user_id: int, *, theme: Theme | None = None, language: str | None = None) -> User:
@@ -125,13 +133,39 @@ async def lock(uow: UnitOfWork, user_id: int) -> User:
     return user
 
 
-async def _lock_active_admins(uow: UnitOfWork) -> list[int]:
-    """The active admins as they are now. Whoever wants to disable one waits here, so that two never disable each other."""
+async def lock_active_admins(uow: UnitOfWork) -> list[int]:
+    """The active admins as they are now. Whoever wants one less waits here, so that two never disable each other."""
     statement = select(User.id).where(User.active, User.role == UserRole.ADMIN).order_by(User.id).with_for_update(key_share=True)
     return list(await uow.scalars(statement))
 
 
-def _malformed(email: str, username: str | None, display_name: str) -> Iterable[FieldError]:
+def refuse_last_admin(admins: list[int], user_id: int) -> None:
+    """Raise `Conflict` ``LAST_ADMIN`` when this user is the only one of ``admins``, as `lock_active_admins` found them."""
+    if admins == [user_id]:
+        raise Conflict("This is the last admin who may sign in, so the account stays. Make another admin first.", code="LAST_ADMIN")
+
+
+async def drop_links(uow: UnitOfWork, user_id: int) -> int:
+    """Make every one-time link worthless that this user has not used; returns how many there were."""
+    waiting = delete(SignInLink).where(SignInLink.user_id == user_id, SignInLink.used_at.is_(None)).returning(SignInLink.user_id)
+    return len(await uow.scalars(waiting.execution_options(synchronize_session=False)))
+
+
+async def flush_names(uow: UnitOfWork) -> None:
+    """Flush a user's names; raises `Conflict` when somebody took one of them since `taken` looked."""
+    try:
+        await uow.flush()
+    except IntegrityError:
+        raise Conflict("Somebody else has taken this email or username at this moment. Please choose another one.") from None
+
+
+def tidy(email: str, username: str | None, display_name: str) -> tuple[str, str | None, str]:
+    """Email, username and name as they are kept: trimmed, the first two in lower case, a blank username as none."""
+    return normalise_identifier(email), (username or "").strip().lower() or None, display_name.strip()
+
+
+def malformed(email: str, username: str | None, display_name: str) -> Iterable[FieldError]:
+    """What is wrong with the form of tidy names."""
     if not _EMAIL.fullmatch(email):
         yield FieldError(("email",), "INVALID", "This is not an email address.")
     if username is not None and not (_USERNAME.fullmatch(username) and normalise_identifier(username)):
@@ -144,8 +178,10 @@ def _encodes(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-async def _taken(uow: UnitOfWork, email: str, username: str | None) -> list[FieldError]:
-    rows = await uow.rows(select(User.email, User.username).where((User.email == email) | (User.username == username)))
+async def taken(uow: UnitOfWork, email: str, username: str | None, *, but: int = 0) -> list[FieldError]:
+    """Which of the two names a user other than ``but`` has."""
+    same = (User.email == email) | (User.username == username)
+    rows = await uow.rows(select(User.email, User.username).where(same, User.id != but))
     problems = []
     if any(row.email == email for row in rows):
         problems.append(FieldError(("email",), "TAKEN", "Another user has this email address."))

@@ -98,9 +98,12 @@ def principal_of(session: Session, user: User) -> Principal:
         session_id=session.id,
         display_name=user.display_name,
         role=user.role,
-        permissions=permissions_of(user.role, must_change_password=user.must_change_password),
+        permissions=permissions_of(
+            user.role, must_change_password=user.must_change_password, must_set_up_second_factor=user.must_set_up_second_factor
+        ),
         language=user.language,
         must_change_password=user.must_change_password,
+        must_set_up_second_factor=user.must_set_up_second_factor,
         session_expires_at=session.expires_at,
     )
 

@@ -12,13 +12,19 @@ from backend.db import ActorKind, Base, choice
 
 
 class AuditEntry(Base):
-    """Who did what to which thing, before and after. No foreign keys: an entry outlives what it speaks of."""
+    """Who did what to which thing, before and after. No foreign keys: an entry outlives what it speaks of.
+
+    ``salt`` and ``values_digest`` come from the database: a digest of salt, before and after. An erasure empties these three, and the
+    digest stays for the seals.
+    """
 
     __tablename__ = "audit_log"
     __table_args__ = (
         Index(None, "subject_type", "subject_id", "id"),
         Index(None, "client_id", "id", postgresql_where=text("client_id IS NOT NULL")),
         Index(None, "happened_at"),
+        Index(None, "actor_kind", "actor_id", "happened_at"),
+        Index(None, "action", postgresql_ops={"action": "varchar_pattern_ops"}),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
@@ -40,8 +46,9 @@ class AuditEntry(Base):
 class AuditSeal(Base):
     """A link of the chain over the log: it covers the entries from ``first_id`` to ``last_id`` and the seal before it.
 
-    ``digest`` is of the entries, ``hash`` of the seal itself with ``previous``. The app's role may only add seals. ``id`` counts up
-    without a gap, so that two sealers at once can't both succeed.
+    ``digest`` is of the entries, ``hash`` of the seal itself with ``previous``. ``marks`` has for each entry its number and the first
+    bytes of its hash, so that one that was changed, removed or added can be named. The app's role may only add seals. ``id`` counts
+    up without a gap, so that two sealers at once can't both succeed.
     """
 
     __tablename__ = "audit_seals"
@@ -51,6 +58,7 @@ class AuditSeal(Base):
     last_id: Mapped[int]
     entries: Mapped[int]
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    marks: Mapped[bytes] = mapped_column(LargeBinary)
     previous: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     sealed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

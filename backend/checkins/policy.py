@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from backend.checkins.allowances import WARN_AT, Remaining
@@ -9,6 +10,9 @@ from backend.checkins.words import MONTHS, SENTENCES, WEEKDAYS
 from backend.clients.standing import StandingSource, StandingStatus
 from backend.db import AnyRow
 from backend.memberships.models import CheckInPolicy
+from backend.system.choices import Sentences
+
+NOTHING_SAID: Sentences = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,11 @@ class Verdict:
         return self.good or self.overridden or self.standing.policy != CheckInPolicy.BLOCK
 
 
-def sentence(verdict: Verdict, *, language: str, today: date) -> str:
+def sentence(verdict: Verdict, *, language: str, today: date, said: Sentences = NOTHING_SAID) -> str:
     """What the desk is told after a check-in, or after its refusal by BLOCK.
 
-    Where the policy applies, the tier's own sentence in the reader's language stands instead of the built-in one.
+    Where the policy applies, the tier's own sentence in the reader's language stands instead of the built-in one, or else ``said``:
+    the centre's own for this policy.
     """
     words, standing = SENTENCES[language], verdict.standing
     if verdict.good:
@@ -44,6 +49,7 @@ def sentence(verdict: Verdict, *, language: str, today: date) -> str:
     if verdict.overridden and standing.policy == CheckInPolicy.BLOCK:
         return f"{fact} {words['OVERRIDDEN']}"
     own: str | None = standing.sentence_es if language == "es" else standing.sentence_en
+    own = own or said.get(standing.policy, {}).get(language)
     return f"{fact} {own or words[f'SPENT_{standing.policy}' if used_up else standing.policy]}"
 
 

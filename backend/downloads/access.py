@@ -24,6 +24,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from backend import errors, log
+from backend.accounts import key_uses
 from backend.accounts.permissions import Permission
 from backend.accounts.principal import Principal
 from backend.audit import service as audit
@@ -31,6 +32,8 @@ from backend.config import Settings
 from backend.db import Database, UnitOfWork
 from backend.graphql.errors import too_slow
 from backend.graphql.view import authenticate, same_site
+from backend.system import present
+from backend.system.centre import CentreSettings
 
 logger = log.get(__name__)
 
@@ -82,6 +85,7 @@ class Caller:
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: Mapping[str, Any] = field(default_factory=dict)
+    chosen: CentreSettings = field(default_factory=CentreSettings)
 
     def unit_of_work(self) -> UnitOfWork:
         """A transaction in the caller's name."""
@@ -109,28 +113,35 @@ def routes(downloads: Iterable[Download], settings: Settings, database: Database
 
 def _endpoint(download: Download, settings: Settings, database: Database) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        request_id = uuid4().hex
-        token = log.request_id.set(request_id)
-        try:
-            if request.method != download.method:
-                return _problem(405, "Wrong method", "METHOD_NOT_ALLOWED", f"Send {download.method}.", {"Allow": download.method})
-            async with asyncio.timeout(SECONDS):
-                file = await _serve(download, request, settings, database, request_id)
-            return _sent(file, request_id)
-        except errors.Failure as failure:
-            return _refused(failure)
-        except TimeoutError:
-            return _refused(too_slow())
-        except Exception as defect:  # noqa: BLE001 (the server would log its text, which may hold a statement's values)
-            if isinstance(defect, DBAPIError) and getattr(defect.orig, "sqlstate", None) in _STOPPED:
-                return _refused(too_slow())
-            logger.error("defect", kind=type(defect).__name__, path=download.path, where=_place(defect))  # noqa: TRY400 (its text stays out)
-            said = f"Something went wrong on our side. Please try again; if it stays, tell an administrator this number: {request_id}"
-            return _problem(500, "Internal error", "INTERNAL", said)
-        finally:
-            log.request_id.reset(token)
+        async def send(request_id: str) -> Response:
+            return _sent(await _serve(download, request, settings, database, request_id), request_id)
+
+        return await answered(download.path, send if request.method == download.method else None, allow=download.method)
 
     return answer
+
+
+async def answered(path: str, work: Callable[[str], Awaitable[Response]] | None, *, allow: str) -> Response:
+    """What ``work`` answers to the request with this id; without work the method was a wrong one. Nothing that it raises gets out."""
+    request_id = uuid4().hex
+    token = log.request_id.set(request_id)
+    try:
+        if work is None:
+            return _problem(405, "Wrong method", "METHOD_NOT_ALLOWED", f"Send {allow}.", {"Allow": allow})
+        async with asyncio.timeout(SECONDS):
+            return await work(request_id)
+    except errors.Failure as failure:
+        return _refused(failure)
+    except TimeoutError:
+        return _refused(too_slow())
+    except Exception as defect:  # noqa: BLE001 (the server would log its text, which may hold a statement's values)
+        if isinstance(defect, DBAPIError) and getattr(defect.orig, "sqlstate", None) in _STOPPED:
+            return _refused(too_slow())
+        logger.error("defect", kind=type(defect).__name__, path=path, where=_place(defect))  # noqa: TRY400 (its text stays out)
+        said = f"Something went wrong on our side. Please try again; if it stays, tell an administrator this number: {request_id}"
+        return _problem(500, "Internal error", "INTERNAL", said)
+    finally:
+        log.request_id.reset(token)
 
 
 async def _serve(download: Download, request: Request, settings: Settings, database: Database, request_id: str) -> File:
@@ -140,10 +151,12 @@ async def _serve(download: Download, request: Request, settings: Settings, datab
     principal: Principal | None = await authenticate(settings, database, headers.get("authorization"))
     if principal is None:
         raise errors.Unauthenticated
+    await key_uses.take(database, principal)
     if not principal.may(download.permission):
         raise errors.NotAllowed
     body = await _read(request) if download.method == "POST" else {}
-    caller = Caller(principal, settings, database, request_id, request.path_params, request.query_params, body)
+    now = await present.now(database, settings)
+    caller = Caller(principal, now.settings, database, request_id, request.path_params, request.query_params, body, now.chosen)
     file = await download.handler(caller)
     async with caller.unit_of_work() as uow:
         note = file.note

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from backend.clients.graphql.filters import ClientFilter, ConsentCondition
@@ -71,6 +71,15 @@ class Asked:
             self._wrong(name, "This must be a day such as 2026-11-23.")
             return None
 
+    def instant(self, name: str) -> datetime | None:
+        """An instant such as 2026-11-23T08:00:00Z."""
+        given = self.text(name)
+        try:
+            return datetime.fromisoformat(given) if given is not None else None
+        except ValueError:
+            self._wrong(name, "This must be an instant such as 2026-11-23T08:00:00Z.")
+            return None
+
     def texts(self, name: str) -> list[str] | None:
         """A list of strings."""
         found: list[Any] | None = self._of(name, list, "This must be a list.")
@@ -103,6 +112,13 @@ class Asked:
             return None
         return [kind[each] for each in self.choices(name, [one.name for one in kind]) if each in given]
 
+    def part(self, name: str, known: Iterable[str]) -> "Asked":
+        """An object within this one; what is wrong in it is noted here."""
+        given = self._of(name, dict, "This must be an object.")
+        part = Asked(given or {}, (*self._path, name), self._problems)
+        part.only(known)
+        return part
+
     def client_filter(self, name: str) -> ClientFilter | None:
         """The conditions of the clients' table, named as in the API."""
         given = self._of(name, dict, "This must be an object.")
@@ -125,6 +141,7 @@ class Asked:
             contact_to_fix=part.flag("contactToFix"),
             new_since=part.day("newSince"),
             first_visit_since=part.day("firstVisitSince"),
+            changed_since=part.instant("changedSince"),
         )
 
     def consents(self, name: str) -> list[ConsentCondition] | None:

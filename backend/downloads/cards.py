@@ -1,5 +1,6 @@
 """Member cards as PDF: of one client, or sheets of many."""
 
+import base64
 from typing import Any
 
 from backend import clock
@@ -12,6 +13,7 @@ from backend.downloads.access import AuditNote, Caller, Download, File
 from backend.downloads.asked import Asked
 from backend.downloads.paper.press import print_out
 from backend.errors import FieldError, ValidationFailed
+from backend.system import logo
 
 PAPERS = ("LETTER", "A4", "CARD")
 
@@ -35,6 +37,7 @@ async def cards_pdf(caller: Caller) -> File:
         if len(numbers) > MOST:
             raise ValidationFailed(FieldError(("filter",), "TOO_MANY", f"At most {MOST} cards can be made at once. Narrow it down."))
         cards, made = await cards_for(uow, numbers)
+        picture = await logo.read(uow) if caller.chosen.logo else None
     if not cards:
         raise ValidationFailed(FieldError(("clientIds",), "NOBODY", "There is nobody among these who can have a card."))
     content: dict[str, Any] = {
@@ -43,6 +46,8 @@ async def cards_pdf(caller: Caller) -> File:
         "language": "en",
         "title": "Member cards",
         "centre": caller.settings.centre_name,
+        "accent": caller.chosen.accent_light,
+        "logo": base64.b64encode(picture.content).decode() if picture else None,
         "cards": [{"name": card.name, "code": card.code} for card in cards],
     }
     one = cards[0].client_id if len(cards) == 1 else None

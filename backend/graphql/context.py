@@ -4,16 +4,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mappin
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
 from backend import clock
+from backend.accounts.key_uses import Allowance
 from backend.accounts.principal import Principal
 from backend.config import Settings
 from backend.db import Actor, ActorKind, Database, ReadSession, UnitOfWork
-from backend.errors import Unauthenticated
+from backend.errors import Failure, NotAllowed, Unauthenticated
+
+if TYPE_CHECKING:
+    from backend.system.centre import CentreSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Cookie:
 
 @dataclass(slots=True)
 class Context:
-    """One request: who asks, from where, and the sessions it may use."""
+    """One request: who asks, from where, and the sessions it may use. ``settings`` are as `backend.graphql.settling` left them."""
 
     settings: Settings
     database: Database
@@ -38,7 +42,12 @@ class Context:
     address: str = ""
     user_agent: str = ""
     cookies_to_set: list[Cookie] = field(default_factory=list)
+    operation: str = "none"
+    allowance: Allowance | None = None
+    refusal: Failure | None = None
     connection_params: dict[str, Any] | None = None
+    given: Settings | None = None
+    settled: "CentreSettings | None" = None
     _reader: ReadSession | None = None
     _loaders: dict[Callable[..., Any], DataLoader[Any, Any]] = field(default_factory=dict)
 
@@ -48,6 +57,13 @@ class Context:
         if self.principal is None:
             raise Unauthenticated
         return self.principal
+
+    @property
+    def chosen(self) -> "CentreSettings":
+        """What the centre chose for itself, five seconds old at most."""
+        if self.settled is None:
+            raise RuntimeError("the context was not settled")
+        return self.settled
 
     def today(self) -> date:
         """The centre's day."""
@@ -65,8 +81,10 @@ class Context:
         """A transaction in the principal's name; see `Database.writing`.
 
         What an earlier mutation of the same document read is given up first: it may be out of date, and requests that hold one
-        connection while they wait for another could wait for each other.
+        connection while they wait for another could wait for each other. Raises `NotAllowed` for who only looks through an API key.
         """
+        if self.principal is not None and self.principal.read_only:
+            raise NotAllowed("Only reading is possible while you look through an API key.")
         await self.close()
         actor = self.principal.actor(self.request_id) if self.principal else Actor(ActorKind.ANONYMOUS, request_id=self.request_id)
         async with self.database.writing(actor, one_statement=one_statement) as uow:

@@ -30,17 +30,27 @@ MOST = 20_000
 _SIZE = "first"
 
 
-def check_cost(text: str, operation_name: str | None, variables: Mapping[str, Any] | None) -> None:
-    """Raise `LimitExceeded` when the operation could answer with more than 20,000 fields. Leaves wrong documents to their validation."""
+def cost_of(text: str, operation_name: str | None, variables: Mapping[str, Any] | None) -> int:
+    """With how many fields the operation could answer; 0 for a document that its validation will refuse. Raises `LimitExceeded`."""
     try:
         names = _size_variables(text)
     except GraphQLError:
-        return
+        return 0
     given = variables or {}
     sizes = tuple((name, given[name]) for name in names if type(given.get(name)) is int)
-    cost = _cost(text, operation_name, sizes)
+    return _cost(text, operation_name, sizes)
+
+
+def check_cost(text: str, operation_name: str | None, variables: Mapping[str, Any] | None) -> int:
+    """`cost_of`; raises `LimitExceeded` where it is more than 20,000."""
+    cost = cost_of(text, operation_name, variables)
     if cost > MOST:
-        raise LimitExceeded(f"This asks for up to {cost:,} fields at once; the limit is {MOST:,}. Make `first` smaller, or ask in turns.")
+        raise LimitExceeded(
+            f"This asks for up to {cost:,} fields at once; the limit is {MOST:,}. Make `first` smaller, or ask in turns.",
+            limit="cost",
+            allowed=MOST,
+        )
+    return cost
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +59,8 @@ def _page_sizes() -> Mapping[str, int]:
     kinds = [kind for kind in schema._schema.type_map.values() if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)]  # noqa: SLF001
     fields = [(name, field.args[_SIZE]) for kind in kinds for name, field in kind.fields.items() if _SIZE in field.args]
     sizes: dict[str, int] = {}
+    # By ids as many may be asked for at once.
+    sizes |= {name: pagination.MOST for kind in kinds for name, field in kind.fields.items() if "ids" in field.args}
     for name, argument in fields:
         default = argument.default_value
         sizes[name] = max(sizes.get(name, 1), default if type(default) is int else pagination.MOST)

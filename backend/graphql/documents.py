@@ -5,6 +5,7 @@ those whose principal says so.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +16,14 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, specified_
 from strawberry.extensions import SchemaExtension
 
 from backend import log
-from backend.errors import Failure, LimitExceeded, NotAllowed
-from backend.graphql import limits
+from backend.errors import Failure, NotAllowed
+from backend.graphql import access, limits
 
 logger = log.get(__name__)
 
 COMMITTED = Path(__file__).parents[2] / "frontend" / "src" / "gql" / "persisted-documents.json"
+
+_OPERATION = re.compile(r"^(?:query|mutation|subscription)\s+(\w+)", re.MULTILINE)
 
 LOGIN = """mutation OperatorLogin($input: LoginInput!) {
   login(input: $input) {
@@ -43,6 +46,7 @@ class TrustedDocuments:
 
     def __init__(self, documents: Mapping[str, str], *, open_to_all: bool = False) -> None:
         self._documents = {document_id(LOGIN): LOGIN, **documents}
+        self._names = {text: found[1] for text in self._documents.values() if (found := _OPERATION.search(text))}
         self.open_to_all = open_to_all
 
     @classmethod
@@ -62,6 +66,10 @@ class TrustedDocuments:
         except KeyError:
             raise Failure("This document is not known to the server. Reload the page.", code="PERSISTED_QUERY_NOT_FOUND") from None
 
+    def name_of(self, text: str) -> str:
+        """The operation's name, if the document is one of these; else ``free``: what callers invent is no label for a figure."""
+        return self._names.get(text, "free")
+
     def admit(self, text: str, *, may_run_any: bool) -> str:
         """A free-form document, for those who may; raises `NotAllowed` for others."""
         if may_run_any or self.open_to_all or document_id(text) in self._documents:
@@ -71,14 +79,14 @@ class TrustedDocuments:
 
 @lru_cache(maxsize=512)
 def parsed(text: str) -> DocumentNode:
-    """The document, within the limits. Raises GraphQLError (syntax) or `LimitExceeded`."""
+    """The document, within the limits. Raises GraphQLError (syntax) or `backend.errors.LimitExceeded`."""
     try:
         document = parse(text, max_tokens=limits.LIMITS.tokens)
     except GraphQLError as error:
         if "more than" in error.message and "tokens" in error.message:
-            raise LimitExceeded(f"The document has more than {limits.LIMITS.tokens} tokens, which is the limit.") from None
+            raise limits.exceeded("tokens", limits.LIMITS.tokens) from None
         if "nested too deeply" in error.message:
-            raise LimitExceeded(f"The document has more than {limits.LIMITS.depth} depth, which is the limit.") from None
+            raise limits.exceeded("depth", limits.LIMITS.depth) from None
         raise
     limits.check(document)
     return document
@@ -99,7 +107,14 @@ class PreparedDocuments(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Validate once for each document."""
+        """Validate once for each document; then look whether all of it is shown to who asks."""
         context: Any = self.execution_context
-        context.pre_execution_errors = list(validated(context.schema._schema, context.graphql_document))  # noqa: SLF001 (Strawberry has no public name for it)
+        types, document = context.schema._schema, context.graphql_document  # noqa: SLF001 (Strawberry has no public name for it)
+        problems = list(validated(types, document))
+        if not problems:
+            try:
+                access.check(types, document, context.context.principal)
+            except NotAllowed as refusal:
+                problems.append(GraphQLError(refusal.message, original_error=refusal))
+        context.pre_execution_errors = problems
         yield

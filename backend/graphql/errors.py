@@ -132,6 +132,8 @@ def shown(error: GraphQLError) -> dict[str, Any]:
         extensions["code"] = original.reason
         if isinstance(original, errors.RateLimited):
             extensions["retryAfterSeconds"] = original.retry_after
+        if isinstance(original, errors.LimitExceeded) and original.limit is not None:
+            extensions["limit"] = {"name": original.limit, "allowed": original.allowed}
         if isinstance(original, errors.ValidationFailed):
             extensions["fields"] = [{"path": item.path, "code": item.code, "message": item.message} for item in original.fields]
     elif original is None:

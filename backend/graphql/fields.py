@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from backend.accounts import sessions
+from backend.accounts import credentials
 from backend.accounts.permissions import Permission
 from backend.errors import NotAllowed, Unavailable
 from backend.graphql.context import Context
@@ -43,7 +43,7 @@ class Guard(FieldExtension):
 
 
 class StreamGuard(Guard):
-    """The same for subscriptions, which also end when their session does."""
+    """The same for subscriptions, which also end when their session or API key does."""
 
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **arguments: Any) -> Any:
         """Check, then watch. What the resolver of a subscription returns is its stream of events, not an awaitable."""
@@ -51,11 +51,10 @@ class StreamGuard(Guard):
         return self._while_allowed(info.context, next_(source, info, **arguments))
 
     async def _look_again(self, context: Context) -> None:
-        """Raise when the session has ended or may no longer listen; waits while that can't be known because the database is away."""
-        session_id = context.signed_in.session_id
-        while session_id is not None:
+        """Raise when the session or the key has ended or may no longer listen; waits while the database is away, since nobody knows."""
+        while True:
             try:
-                context.principal = await sessions.current(context.database, session_id)
+                context.principal = await credentials.look_again(context.database, context.signed_in)
             except Unavailable:
                 await asyncio.sleep(AWAY_SECONDS)
             else:
@@ -63,7 +62,7 @@ class StreamGuard(Guard):
         self.check(context)
 
     async def _while_allowed(self, context: Context, events: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
-        """Pass events on; raise `Unauthenticated` within 5 s of the session's end. While the database is away nothing is passed."""
+        """Pass events on; raise `Unauthenticated` within 5 s of the session's or key's end. Nothing passes while the database is away."""
         waiting: asyncio.Task[Any] | None = None
         try:
             while True:

@@ -14,6 +14,14 @@ def encode(kind: str, number: int) -> strawberry.ID:
     return strawberry.ID(urlsafe_b64encode(b"%s:%d" % (kind.encode(), number)).rstrip(b"=").decode())
 
 
+def kind_of(value: str) -> str:
+    """The GraphQL type's name in an id; empty where it is none."""
+    try:
+        return urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode("ascii").partition(":")[0]
+    except ValueError:
+        return ""
+
+
 def decode(value: str, kind: str) -> int:
     """The row's number; raises `NotFound` for anything that is not an id of this kind."""
     try:

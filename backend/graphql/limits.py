@@ -45,6 +45,15 @@ class _Measure:
     """Fields of this selection set itself, spreads included: for an operation, its root fields."""
 
 
+def exceeded(limit: str, allowed: int) -> LimitExceeded:
+    """The refusal of a document that has more of something than is allowed."""
+    return LimitExceeded(
+        f"The document has more than {allowed:,} {limit}, which is the limit. Ask for less at once, or in several documents.",
+        limit=limit,
+        allowed=allowed,
+    )
+
+
 def check(document: DocumentNode, limits: Limits = LIMITS) -> None:
     """Raise `LimitExceeded` with the limit that is exceeded and by how much it is allowed."""
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
@@ -58,13 +67,13 @@ def check(document: DocumentNode, limits: Limits = LIMITS) -> None:
             ("directives", measure.directives, limits.directives),
         ):
             if found > most:
-                raise LimitExceeded(f"The document has more than {most} {name}, which is the limit. Ask for less at once.")
+                raise exceeded(name, most)
 
     def of_fragment(name: str) -> _Measure:
         if name in measured:
             known = measured[name]
             if known is None:
-                raise LimitExceeded("A fragment of the document spreads itself.")
+                raise LimitExceeded("A fragment of the document spreads itself.", limit="depth", allowed=limits.depth)
             return known
         measured[name] = None
         fragment = fragments.get(name)
@@ -78,7 +87,7 @@ def check(document: DocumentNode, limits: Limits = LIMITS) -> None:
         whole.directives += len(definition.directives or ())
         refuse_excess(whole)
         if whole.here > limits.root_fields:
-            raise LimitExceeded(f"The document has more than {limits.root_fields} root fields, which is the limit. Send several documents.")
+            raise exceeded("root fields", limits.root_fields)
     # Fragments that nothing spreads are validated too, so they count.
     for name in fragments:
         of_fragment(name)
@@ -94,7 +103,8 @@ def _of_selections(
             inner = _of_selections(node.selection_set, of_fragment, refuse_excess) if node.selection_set else _Measure()
             total.fields += 1 + inner.fields
             total.aliases += (node.alias is not None) + inner.aliases
-            total.depth = max(total.depth, 1 + inner.depth)
+            # Only a type of the schema has it, around lists and what can't be null: every tool's introspection asks for nine in a row.
+            total.depth = max(total.depth, (node.name.value != "ofType") + inner.depth)
             total.here += 1
         else:
             inner = of_fragment(node.name.value) if isinstance(node, FragmentSpreadNode) else _of_inline(node, of_fragment, refuse_excess)

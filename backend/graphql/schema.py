@@ -9,15 +9,21 @@ from backend.accounts import graphql as accounts
 from backend.checkins import graphql as checkins
 from backend.clients import graphql as clients
 from backend.graphql.documents import PreparedDocuments
+from backend.graphql.enum_words import describe
 from backend.graphql.errors import HANDLERS
+from backend.graphql.nodes import BY_ID, NodeQuery
 from backend.memberships import graphql as memberships
 from backend.reports import graphql as reports
 from backend.system import graphql as system
+from backend.trail import graphql as trail
 
 Query = merge_types(
     "Query",
     (
+        NodeQuery,
         accounts.AccountQuery,
+        accounts.UserQuery,
+        accounts.ApiKeyQuery,
         clients.ClientQuery,
         clients.ClientTableQuery,
         clients.BulkQuery,
@@ -27,23 +33,31 @@ Query = merge_types(
         clients.SimilarQuery,
         clients.TagQuery,
         checkins.CheckInQuery,
+        checkins.SentenceQuery,
         checkins.StationQuery,
         memberships.RunningOutQuery,
         memberships.TierQuery,
         reports.ReportQuery,
         system.CentreQuery,
         system.SystemQuery,
+        trail.TrailQuery,
     ),
 )
 Mutation = merge_types(
     "Mutation",
     (
         accounts.AccountMutation,
+        accounts.LinkMutation,
+        accounts.OwnSessionMutation,
+        accounts.UserMutation,
+        accounts.ApiKeyMutation,
+        accounts.SecondFactorMutation,
         memberships.AuthorizationMutation,
         memberships.MembershipMutation,
         memberships.TakingInMutation,
         memberships.TierMutation,
         checkins.CheckInMutation,
+        checkins.SentenceMutation,
         checkins.StationMutation,
         clients.ClientMutation,
         clients.BulkMutation,
@@ -69,6 +83,8 @@ schema = strawberry.Schema(
     exception_handlers=(*HANDLERS, *accounts.HANDLERS, *checkins.HANDLERS, *memberships.HANDLERS),
     config=StrawberryConfig(disable_field_suggestions=True),
 )
+NODES = tuple(BY_ID)
+describe(schema._schema)  # noqa: SLF001 (there is no public way to it)
 
 
 def sdl() -> str:

@@ -1,7 +1,7 @@
 """Subscriptions over WebSocket, with the ``graphql-transport-ws`` protocol alone.
 
-The first message must carry an access token. Documents are the trusted ones, as over HTTP; queries and mutations are
-not taken here. A subscription ends when its session does.
+The first message must carry an access token or an API key. Documents are the trusted ones, as over HTTP; queries and mutations are
+not taken here. A subscription ends when its session or its key does.
 """
 
 from collections.abc import AsyncGenerator
@@ -21,16 +21,18 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
 from strawberry.types.unset import UNSET, UnsetType
 
-from backend import log
-from backend.accounts import sessions
+from backend import log, metrics
+from backend.accounts import credentials, key_uses
 from backend.config import Settings
 from backend.db import Database
 from backend.errors import Failure, Unauthenticated, Unavailable
+from backend.graphql.budget import budgets
 from backend.graphql.context import Context
 from backend.graphql.cost import check_cost
 from backend.graphql.documents import TrustedDocuments, parsed
 from backend.graphql.errors import shown
 from backend.graphql.schema import schema
+from backend.graphql.settling import settle
 from backend.graphql.view import document_of, same_site
 
 FIRST_MESSAGE_WITHIN = timedelta(seconds=10)
@@ -58,6 +60,7 @@ class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
         payload = message["payload"]
         try:
             text = self._subscription(payload)
+            await key_uses.take(self.context.database, self.context.principal)
         except Exception as error:  # noqa: BLE001 (a defect must not end the socket's other subscriptions)
             wrapped = error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
             refusal: Any = {"id": message["id"], "type": "error", "payload": [shown(wrapped)]}
@@ -80,12 +83,14 @@ class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
         operation = get_operation_ast(parsed(text), name) if isinstance(name, str | None) else None
         if operation is None or operation.operation is not OperationType.SUBSCRIPTION:
             raise Failure("Only subscriptions run over a WebSocket.", code="BAD_REQUEST")
-        check_cost(text, payload.get("operationName"), payload.get("variables"))
+        cost = check_cost(text, payload.get("operationName"), payload.get("variables"))
+        budgets(self.context.database, self.context.settings).spend(self.context.principal, cost)
         return text
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         own = self.context.fork()
         try:
+            await settle(own)
             source = await self.schema.stream(
                 operation.query,
                 variable_values=operation.variables,
@@ -112,6 +117,7 @@ class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
                 result.errors = [_Shown(error) for error in result.errors]
             yield result
             await context.close()
+            await settle(context)
 
 
 class GraphQLSockets(GraphQL[Context, None]):
@@ -132,9 +138,11 @@ class GraphQLSockets(GraphQL[Context, None]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket, under one request id."""
         token = log.request_id.set(uuid4().hex)
+        metrics.sockets.value += 1
         try:
             await super().__call__(scope, receive, send)
         finally:
+            metrics.sockets.value -= 1
             log.request_id.reset(token)
 
     def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:
@@ -146,10 +154,10 @@ class GraphQLSockets(GraphQL[Context, None]):
         return Context(settings=self.settings, database=self.database, request_id=log.request_id.get() or "")
 
     async def on_ws_connect(self, context: Context) -> UnsetType:
-        """Take the access token of the first message, or end the connection."""
+        """Take the access token or the API key of the first message, or end the connection."""
         token = (context.connection_params or {}).get("accessToken")
         try:
-            context.principal = await sessions.authenticate(self.database, self.settings, token if isinstance(token, str) else "")
+            context.principal = await credentials.authenticate(self.database, self.settings, token if isinstance(token, str) else "")
         except Unauthenticated:
             raise ConnectionRejectionError from None
         nothing: UnsetType = UNSET

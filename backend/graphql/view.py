@@ -5,6 +5,7 @@ all belong into one short path, and orjson writes the answer.
 """
 
 import asyncio
+import time
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -17,21 +18,24 @@ from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from backend import log
-from backend.accounts import sessions
+from backend import log, metrics
+from backend.accounts import credentials, key_access, key_format, key_uses
 from backend.config import Settings
 from backend.db import Database
-from backend.errors import Failure, Unauthenticated
+from backend.errors import Failure, NotAllowed, Unauthenticated
+from backend.graphql import allowances, ids, statuses
+from backend.graphql.budget import budgets
 from backend.graphql.context import Context
 from backend.graphql.cost import check_cost
 from backend.graphql.documents import TrustedDocuments
 from backend.graphql.errors import shown, too_slow
 from backend.graphql.schema import schema
+from backend.graphql.settling import settle
 
 MOST_BYTES = 64 * 1024
 SECONDS = 5
 _OVER_HTTP = {OperationType.QUERY, OperationType.MUTATION}
-_GRAPHQL = "application/graphql-response+json"
+_AS_KEY = "X-KRC-As-Key"
 
 
 class Refused(Exception):  # noqa: N818 (an answer, not a defect)
@@ -52,33 +56,31 @@ class GraphQLView:
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request; nothing that it raises reaches the server."""
+        begun = time.perf_counter()
         token = log.request_id.set(uuid4().hex)
-        media = (
-            _GRAPHQL
-            if _GRAPHQL in request.headers.get("accept", "") or "*/*" in request.headers.get("accept", "*/*")
-            else "application/json"
-        )
+        media = statuses.media_of(request.headers.get("accept"))
         try:
             try:
                 self._refuse_strangers(request)
                 body = await _read(request)
                 answer, context = await self._execute(request, body)
             except Refused as refused:
+                metrics.refused.add(refused.code)
                 error = {"message": refused.message, "extensions": {"code": refused.code, "requestId": log.request_id.get()}}
                 return self._response({"errors": [error]}, media, refused.status)
-            status = 400 if media == _GRAPHQL and "data" not in answer else 200
-            response = self._response(answer, media, status)
-            if context is not None:
-                set_cookies(response, context, secure=over_https(request, self.settings))
+            code = answer["errors"][0]["extensions"]["code"] if "errors" in answer else "OK"
+            metrics.requests.add(context.operation, code)
+            metrics.request_seconds.observe(time.perf_counter() - begun, context.operation)
+            response = self._response(answer, media, statuses.status_of(answer, media))
+            response.headers.update(allowances.headers_of(context.allowance, context.refusal))
+            set_cookies(response, context, secure=over_https(request, self.settings))
             return response
         finally:
             log.request_id.reset(token)
 
     def _response(self, answer: dict[str, Any], media: str, status: int) -> Response:
         headers = {"X-Request-Id": log.request_id.get() or "", "Cache-Control": "no-store", "Content-Type": f"{media}; charset=utf-8"}
-        if status == 405:
-            headers["Allow"] = "POST"
-        return Response(orjson.dumps(answer), status, headers)
+        return Response(orjson.dumps(answer), status, headers | statuses.headers_of(status))
 
     def _refuse_strangers(self, request: Request) -> None:
         """Only JSON posts, from our own pages or from no page at all."""
@@ -90,7 +92,7 @@ class GraphQLView:
         if not same_site(request.headers.get("origin"), request.headers.get("host"), request.headers.get("sec-fetch-site"), self.settings):
             raise Refused(403, "CROSS_SITE", "Requests from other sites are refused.")
 
-    async def _execute(self, request: Request, body: dict[str, Any]) -> tuple[dict[str, Any], Context | None]:
+    async def _execute(self, request: Request, body: dict[str, Any]) -> tuple[dict[str, Any], Context]:
         context = Context(
             settings=self.settings,
             database=self.database,
@@ -101,10 +103,14 @@ class GraphQLView:
         )
         try:
             async with asyncio.timeout(SECONDS):
+                await settle(context)
                 context.principal = await authenticate(self.settings, self.database, request.headers.get("authorization"))
-                text = document_of(body, self.documents, context)
+                await self._look_through_key(request.headers.get(_AS_KEY), context)
+                text = await self._counted(body, context)
+                context.operation = self.documents.name_of(text)
                 return await run(text, body, context), context
         except Failure as failure:
+            context.refusal = failure
             return {"errors": [shown(GraphQLError(failure.message, original_error=failure))]}, context
         except TimeoutError:
             late = too_slow()
@@ -114,17 +120,37 @@ class GraphQLView:
         finally:
             await asyncio.shield(context.close())
 
+    async def _look_through_key(self, key: str | None, context: Context) -> None:
+        """Let an admin see what an API key sees, where the request asks for that."""
+        if key is not None:
+            context.principal = await key_access.seen_by(self.database, context.signed_in, ids.decode(key, "ApiKey"))
+
+    async def _counted(self, body: dict[str, Any], context: Context) -> str:
+        """The document. A key's request counts as a call, be it right or not."""
+        try:
+            text = document_of(body, self.documents, context)
+        except Failure:
+            context.allowance = await key_uses.take(self.database, context.principal)
+            raise
+        context.allowance = await key_uses.take(self.database, context.principal, cost=allowances.estimate(text, body))
+        return text
+
 
 async def authenticate(settings: Settings, database: Database, header: str | None) -> Any:
-    """The principal of an Authorization header. A bad or expired token counts as none, so that login and refresh still answer."""
+    """The principal of an Authorization header. A bad or expired token counts as none, so that login and refresh still answer.
+
+    Raises `Unauthenticated` for a bad API key: whoever sends one wants to hear what is wrong with it.
+    """
     if not header:
         return None
     kind, _, credential = header.partition(" ")
     if kind.lower() != "bearer":
         return None
     try:
-        return await sessions.authenticate(database, settings, credential.strip())
+        return await credentials.authenticate(database, settings, credential.strip())
     except Unauthenticated:
+        if key_format.is_meant(credential.strip()):
+            raise
         return None
 
 
@@ -147,12 +173,17 @@ async def run(text: str, body: dict[str, Any], context: Context) -> dict[str, An
     name = body.get("operationName")
     if not isinstance(variables, dict | None) or not isinstance(name, str | None):
         raise Failure("`variables` must be an object and `operationName` a string.", code="BAD_REQUEST")
-    check_cost(text, name, variables)
+    cost = check_cost(text, name, variables)
+    budgets(context.database, context.settings).spend(context.principal, cost)
+    only_reads = context.principal is not None and context.principal.read_only
+    may_be = {OperationType.QUERY} if only_reads else _OVER_HTTP
     try:
         result = await schema.execute(
-            text, variable_values=variables, context_value=context, operation_name=name, allowed_operation_types=_OVER_HTTP
+            text, variable_values=variables, context_value=context, operation_name=name, allowed_operation_types=may_be
         )
-    except (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError):
+    except (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError) as error:
+        if only_reads and isinstance(error, InvalidOperationTypeError):
+            raise NotAllowed("Only queries run while you look through an API key.") from None
         raise Failure("There is no such operation in the document, or it can't be run over HTTP.", code="BAD_REQUEST") from None
     answer: dict[str, Any] = {}
     if result.errors:
@@ -160,6 +191,8 @@ async def run(text: str, body: dict[str, Any], context: Context) -> dict[str, An
     executed = result.data is not None or any(error.path for error in result.errors or ())
     if executed:
         answer["data"] = result.data
+    if allowances.wants_cost(context.principal):
+        answer["extensions"] = allowances.cost_shown(cost)
     return answer
 
 
@@ -213,13 +246,18 @@ def set_cookies(response: Response, context: Context, *, secure: bool) -> None:
 
 async def _read(request: Request) -> dict[str, Any]:
     """The body, if it is one JSON object of at most 64 KiB."""
+    too_large = Refused(413, "LIMIT_EXCEEDED", f"The body has more than {MOST_BYTES // 1024} KiB, which is the limit.")
+    announced = request.headers.get("content-length", "0")
+    # Not one byte of it is waited for.
+    if announced.isascii() and announced.isdigit() and int(announced[:20]) > MOST_BYTES:
+        raise too_large
     parts: list[bytes] = []
     size = 0
     try:
         async for part in request.stream():
             size += len(part)
             if size > MOST_BYTES:
-                raise Refused(413, "LIMIT_EXCEEDED", f"The body has more than {MOST_BYTES // 1024} KiB, which is the limit.")
+                raise too_large
             parts.append(part)
     except ClientDisconnect:
         raise Refused(400, "BAD_REQUEST", "The body ended early.") from None
@@ -227,6 +265,8 @@ async def _read(request: Request) -> dict[str, Any]:
         body = orjson.loads(b"".join(parts))
     except ValueError:
         raise Refused(400, "BAD_REQUEST", "The body is not JSON.") from None
-    if not isinstance(body, dict):
-        raise Refused(400, "BAD_REQUEST", "The body must be one JSON object; batches are not taken.")
-    return body
+    wrong = statuses.wrong_with(body)
+    if wrong is not None:
+        raise Refused(400, "BAD_REQUEST", wrong)
+    found: dict[str, Any] = body
+    return found

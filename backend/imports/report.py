@@ -11,6 +11,7 @@ from backend import clock
 from backend.config import Settings
 from backend.db import Actor, ActorKind, Database
 from backend.imports.service import ImportResult, import_clients
+from backend.system import present
 
 DONE, FAILED = 0, 1
 SHOWN = 50
@@ -28,7 +29,8 @@ async def _run(settings: Settings, file: Path, progress: "_Progress") -> ImportR
     database = Database.of(settings, name="krc-import", pool_size=1)
     try:
         async with database.writing(Actor(ActorKind.OPERATOR, label="import")) as uow:
-            return await import_clients(uow, file, today=clock.today(settings.zone), progress=progress)
+            today = clock.today(await present.zone_now(uow, settings))
+            return await import_clients(uow, file, today=today, progress=progress)
     finally:
         await database.close()
 

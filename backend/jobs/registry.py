@@ -12,6 +12,8 @@ from backend.db import ReadSession, UnitOfWork
 Handler = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[None]]
 NextTime = Callable[[ReadSession, datetime, ZoneInfo], Awaitable[datetime]]
 """Works out the first instant after a given one at which something is due; all aware."""
+ZoneNow = Callable[[ReadSession], Awaitable[ZoneInfo]]
+"""Reads the zone of the centre's clock as it is now."""
 
 FEATURES = (
     "backend.jobs.upkeep",
@@ -22,6 +24,7 @@ FEATURES = (
     "backend.messages.jobs",
     "backend.reports.jobs",
     "backend.system.jobs",
+    "backend.trail.jobs",
 )
 
 # More modules with handlers, comma-separated: the tests bring jobs of their own into a real worker.
@@ -30,6 +33,7 @@ MORE_MODULES = "JOB_MODULES"
 _handlers: dict[str, list[Handler]] = {}
 _daily: dict[str, time] = {}
 _worked_out: dict[str, NextTime] = {}
+_zones: list[ZoneNow] = []
 
 
 class UnknownTopic(LookupError):  # noqa: N818 (its name is what stands in the row's last_error)
@@ -73,6 +77,17 @@ def daily() -> dict[str, time]:
 def recurring() -> dict[str, time | NextTime]:
     """Every recurring topic with when it is due: its time of day at the centre, or what works it out."""
     return {**_daily, **_worked_out}
+
+
+def reads_zone(read: ZoneNow) -> ZoneNow:
+    """Register who knows the centre's zone: a feature above, since the zone can be chosen on a page."""
+    _zones[:] = [read]
+    return read
+
+
+def zone_now() -> ZoneNow | None:
+    """What reads the centre's zone; None where no loaded module knows it."""
+    return _zones[0] if _zones else None
 
 
 def load() -> None:

@@ -29,9 +29,10 @@ async def main(settings: Settings, stop: asyncio.Event, *, sweep: SweepSettings 
     """Sweep and fire until ``stop`` is set. Outages of PostgreSQL and Redis are waited out; a defect is raised."""
     database = Database.of(settings, name="krc-scheduler", pool_size=2)
     sender = Sender(settings.redis_url)
+    schedule = Schedule(database, registry.recurring(), settings.zone, zone_now=registry.zone_now())
     tasks = [
         asyncio.create_task(Sweep(database, sender, sweep).forever(), name="sweep"),
-        asyncio.create_task(Schedule(database, registry.recurring(), settings.zone).forever(), name="schedule"),
+        asyncio.create_task(schedule.forever(), name="schedule"),
         *(asyncio.create_task(work(settings, stop), name="beside") for work in beside),
         asyncio.create_task(stop.wait(), name="stop"),
     ]

@@ -6,17 +6,23 @@ one that they show twice is the first.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-if TYPE_CHECKING:
-    from backend.system.centre import Hours
 
 CLOSED = "centre.closed"
 """The topic of the work at the end of the day; in ``schedules`` with the instant of the next one."""
 
-Week = Sequence["Hours | None"]
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the centre is open on one weekday. One that closes after midnight closes on the next day: ``closes`` is before ``opens``."""
+
+    opens: time
+    closes: time
+
+
+Week = Sequence[Hours | None]
 _DAY = timedelta(days=1)
 
 

@@ -108,22 +108,46 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/profile': RouteRecordInfo<
+      '/profile',
+      '/profile',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/second-factor': RouteRecordInfo<
+      '/second-factor',
+      '/second-factor',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/settings': RouteRecordInfo<
       '/settings',
       '/settings',
       Record<never, never>,
       Record<never, never>,
       | '/settings/'
+      | '/settings/api-keys/'
+      | '/settings/api-keys/[id]'
+      | '/settings/audit'
       | '/settings/backups'
+      | '/settings/branding'
+      | '/settings/centre'
       | '/settings/certificate'
       | '/settings/device'
       | '/settings/duplicates'
       | '/settings/hours'
+      | '/settings/policies'
       | '/settings/predecessor/'
       | '/settings/predecessor/rows'
+      | '/settings/retention'
+      | '/settings/security'
       | '/settings/stations'
       | '/settings/tags'
       | '/settings/tiers'
+      | '/settings/users/'
+      | '/settings/users/[id]'
     >,
     '/settings/': RouteRecordInfo<
       '/settings/',
@@ -132,9 +156,44 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/settings/api-keys/': RouteRecordInfo<
+      '/settings/api-keys/',
+      '/settings/api-keys',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/api-keys/[id]': RouteRecordInfo<
+      '/settings/api-keys/[id]',
+      '/settings/api-keys/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/settings/audit': RouteRecordInfo<
+      '/settings/audit',
+      '/settings/audit',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/settings/backups': RouteRecordInfo<
       '/settings/backups',
       '/settings/backups',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/branding': RouteRecordInfo<
+      '/settings/branding',
+      '/settings/branding',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/centre': RouteRecordInfo<
+      '/settings/centre',
+      '/settings/centre',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -167,6 +226,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/settings/policies': RouteRecordInfo<
+      '/settings/policies',
+      '/settings/policies',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/settings/predecessor/': RouteRecordInfo<
       '/settings/predecessor/',
       '/settings/predecessor',
@@ -177,6 +243,20 @@ declare module 'vue-router/auto-routes' {
     '/settings/predecessor/rows': RouteRecordInfo<
       '/settings/predecessor/rows',
       '/settings/predecessor/rows',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/retention': RouteRecordInfo<
+      '/settings/retention',
+      '/settings/retention',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/security': RouteRecordInfo<
+      '/settings/security',
+      '/settings/security',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -198,6 +278,27 @@ declare module 'vue-router/auto-routes' {
     '/settings/tiers': RouteRecordInfo<
       '/settings/tiers',
       '/settings/tiers',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/users/': RouteRecordInfo<
+      '/settings/users/',
+      '/settings/users',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/users/[id]': RouteRecordInfo<
+      '/settings/users/[id]',
+      '/settings/users/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/welcome': RouteRecordInfo<
+      '/welcome',
+      '/welcome',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -303,20 +404,46 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/profile.vue': {
+      routes:
+        | '/profile'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/second-factor.vue': {
+      routes:
+        | '/second-factor'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/settings.vue': {
       routes:
         | '/settings'
         | '/settings/'
+        | '/settings/api-keys/'
+        | '/settings/api-keys/[id]'
+        | '/settings/audit'
         | '/settings/backups'
+        | '/settings/branding'
+        | '/settings/centre'
         | '/settings/certificate'
         | '/settings/device'
         | '/settings/duplicates'
         | '/settings/hours'
+        | '/settings/policies'
         | '/settings/predecessor/'
         | '/settings/predecessor/rows'
+        | '/settings/retention'
+        | '/settings/security'
         | '/settings/stations'
         | '/settings/tags'
         | '/settings/tiers'
+        | '/settings/users/'
+        | '/settings/users/[id]'
       views:
         | 'default'
       pathParamNames:
@@ -330,9 +457,49 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/settings/api-keys/index.vue': {
+      routes:
+        | '/settings/api-keys/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/api-keys/[id].vue': {
+      routes:
+        | '/settings/api-keys/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/settings/audit.vue': {
+      routes:
+        | '/settings/audit'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/settings/backups.vue': {
       routes:
         | '/settings/backups'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/branding.vue': {
+      routes:
+        | '/settings/branding'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/centre.vue': {
+      routes:
+        | '/settings/centre'
       views:
         | never
       pathParamNames:
@@ -370,6 +537,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/settings/policies.vue': {
+      routes:
+        | '/settings/policies'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/settings/predecessor/index.vue': {
       routes:
         | '/settings/predecessor/'
@@ -381,6 +556,22 @@ declare module 'vue-router/auto-routes' {
     'src/pages/settings/predecessor/rows.vue': {
       routes:
         | '/settings/predecessor/rows'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/retention.vue': {
+      routes:
+        | '/settings/retention'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/security.vue': {
+      routes:
+        | '/settings/security'
       views:
         | never
       pathParamNames:
@@ -405,6 +596,30 @@ declare module 'vue-router/auto-routes' {
     'src/pages/settings/tiers.vue': {
       routes:
         | '/settings/tiers'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/users/index.vue': {
+      routes:
+        | '/settings/users/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/users/[id].vue': {
+      routes:
+        | '/settings/users/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/welcome.vue': {
+      routes:
+        | '/welcome'
       views:
         | never
       pathParamNames:

@@ -39,6 +39,7 @@ export function createAppRouter(started: Promise<unknown>): Router {
     if (!viewer)
       return to.meta.public ? true : { path: '/login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
     if (viewer.mustChangePassword) return to.path === '/change-password' ? true : { path: '/change-password' }
+    if (viewer.mustSetUpSecondFactor) return to.path === '/second-factor' ? true : { path: '/second-factor' }
     return to.path === '/login' ? safeTarget(to.query.to) : true
   })
   return router

@@ -58,7 +58,9 @@ async def set_hash(database: Database, user: User, password_hash: str) -> None:
 
 
 async def sign_in(database: Database, settings: Settings, identifier: str = "dana", password: str = PASSWORD, **more: Any) -> Started:
-    return await login(database, settings, Attempt(identifier=identifier, password=password, **more))
+    result = await login(database, settings, Attempt(identifier=identifier, password=password, **more))
+    assert isinstance(result, Started)
+    return result
 
 
 # Tries that are counted now.

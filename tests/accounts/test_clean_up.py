@@ -23,6 +23,13 @@ COUNTERS = text(
     FROM unnest(ARRAY[interval '0', interval '1 day', interval '3 days']) AS age
     """
 )
+LINKS = text(
+    """
+    INSERT INTO sign_in_links (token_hash, user_id, expires_at)
+    SELECT sha256(convert_to(age::text, 'UTF8')), :user, now() - age
+    FROM unnest(ARRAY[interval '-1 day', interval '29 days', interval '31 days']) AS age
+    """
+)
 
 
 async def test_old_counters_and_tokens_go_and_sessions_stay(database: Database) -> None:
@@ -31,10 +38,12 @@ async def test_old_counters_and_tokens_go_and_sessions_stay(database: Database) 
         await uow.execute(SESSIONS, {"user": user})
         await uow.execute(TOKENS)
         await uow.execute(COUNTERS)
+        await uow.execute(LINKS, {"user": user})
     for _ in range(2):
         async with database.writing(TESTER) as uow:
             await jobs.clean_up(uow, {})
         async with database.reading() as reader:
             assert await reader.scalar(text("SELECT count(*) FROM refresh_tokens")) == 2
             assert await reader.scalar(text("SELECT count(*) FROM login_counters")) == 2
+            assert await reader.scalar(text("SELECT count(*) FROM sign_in_links")) == 2
             assert await reader.scalar(text("SELECT count(*) FROM sessions")) == 4

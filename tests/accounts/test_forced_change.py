@@ -22,10 +22,22 @@ from backend.config import Settings
 from backend.db import Database
 from backend.graphql.context import Context
 from backend.graphql.schema import schema
+from backend.graphql.settling import settle
 from tests.accounts.people import make_user, sign_in
 
-WITH_A_SESSION = {"viewer", "logout", "changePassword", "updateProfile"}
-PUBLIC = {"centre", "login", "refreshSession"}
+WITH_A_SESSION = {
+    "viewer",
+    "logout",
+    "changePassword",
+    "updateProfile",
+    "beginSecondFactor",
+    "confirmSecondFactor",
+    "newRecoveryCodes",
+    "removeSecondFactor",
+    "endSession",
+    "endOtherSessions",
+}
+PUBLIC = {"centre", "login", "completeLogin", "refreshSession", "openSignInLink", "setPasswordByLink"}
 _EXAMPLES = {
     "UUID": '"7b1c3f1e-6a55-4a40-9d3e-1f5b7f0f3c11"',
     "Int": "1",
@@ -70,6 +82,7 @@ def root_fields() -> list[tuple[str, str, str]]:
 
 async def code_of(database: Database, settings: Settings, principal: Principal | None, operation: str, text: str) -> str | None:
     context = Context(settings=settings, database=database, request_id="walk", principal=principal)
+    await settle(context)
     try:
         if operation == "subscription":
             events: Any = await schema.subscribe(text, context_value=context)

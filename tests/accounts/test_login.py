@@ -5,7 +5,7 @@ from datetime import timedelta
 import argon2
 import bcrypt
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from backend import clock
 from backend.accounts import login as login_module
@@ -73,10 +73,15 @@ async def test_nothing_learnt_from_a_refusal(database: Database, settings: Setti
     inactive = await make_user(database, "gone")
     unusable = await make_user(database, "empty")
     await set_hash(database, unusable, "!")
+    await make_user(database, "over")
+    await make_user(database, "factor")
     async with operator(database) as uow:
         await service.set_active(uow, inactive, active=False)
+        await uow.execute(text("UPDATE users SET temporary_until = now() - interval '1 minute' WHERE username = 'over'"))
+        await uow.execute(text("UPDATE users SET totp_secret = 'x', totp_confirmed_at = now() WHERE username = 'factor'"))
     worked = work_done(monkeypatch)
     tries = [("dana", OTHER_PASSWORD), ("nobody", PASSWORD), ("gone", PASSWORD), ("gone", OTHER_PASSWORD), ("empty", PASSWORD)]
+    tries += [("over", PASSWORD), ("over", OTHER_PASSWORD), ("factor", OTHER_PASSWORD)]
     tries += [
         ("n@one.test", PASSWORD),
         ("x" * 60_000, PASSWORD),

@@ -63,7 +63,11 @@ class Loader:
 
     def pings_during(self, port: int, ping: bytes, others: Sequence[bytes], expected: bytes, pause: float) -> tuple[Round, Round]:
         """Ping on one connection, with pauses, until the others, all sent at once, are answered; without others for two seconds."""
-        return self._pool.submit(_run, _pings_during, port, ping, others, expected, pause).result()
+        return self._pool.submit(_run, _pings_during, port, ping, others, expected, pause, len(others), False).result()
+
+    def attacked(self, port: int, ping: bytes, attacks: Sequence[bytes], expected: bytes, pause: float) -> tuple[Round, Round]:
+        """Ping in the same way while the attacks come one after the other; a good answer refuses them and holds ``expected``."""
+        return self._pool.submit(_run, _pings_during, port, ping, attacks, expected, pause, 1, True).result()
 
 
 def request(path: str, body: bytes | None = None, token: str | None = None) -> bytes:
@@ -144,19 +148,21 @@ async def _in_turns(asks: Sequence[Callable[[Any], Awaitable[str]]], items: Sequ
     return done
 
 
-def _over(connection: _Connection, expected: bytes) -> Callable[[bytes], Awaitable[str]]:
+def _over(connection: _Connection, expected: bytes, *, refused: bool = False) -> Callable[[bytes], Awaitable[str]]:
     async def ask(message: bytes) -> str:
         answer = await connection.ask(message)
-        good = answer.startswith(b"HTTP/1.1 200") and expected in answer and b'"errors"' not in answer
+        good = (refused or answer.startswith(b"HTTP/1.1 200")) and expected in answer and (b'"errors"' in answer) is refused
         return "" if good else answer[-WRONG_SHOWN:].decode("utf-8", "replace")
 
     return ask
 
 
-async def _http_round(port: int, requests: Sequence[bytes], expected: bytes, at_once: int, seconds: float | None) -> Round:
+async def _http_round(
+    port: int, requests: Sequence[bytes], expected: bytes, at_once: int, seconds: float | None, refused: bool = False
+) -> Round:
     connections = [await _connect(port) for _ in range(at_once)]
     try:
-        return await _in_turns([_over(connection, expected) for connection in connections], requests, seconds)
+        return await _in_turns([_over(connection, expected, refused=refused) for connection in connections], requests, seconds)
     finally:
         for connection in connections:
             connection.transport.close()
@@ -185,11 +191,14 @@ async def _sql_round(
             await connection.close()
 
 
-async def _pings_during(port: int, ping: bytes, others: Sequence[bytes], expected: bytes, pause: float) -> tuple[Round, Round]:
+async def _pings_during(
+    port: int, ping: bytes, others: Sequence[bytes], expected: bytes, pause: float, at_once: int, refused: bool
+) -> tuple[Round, Round]:
     connection = await _connect(port)
     ask = _over(connection, b"")
     lags = Round(0.0)
-    working = asyncio.ensure_future(_http_round(port, others, expected, len(others), None) if others else asyncio.sleep(2, Round(2.0)))
+    sending = _http_round(port, others, expected, at_once, None, refused) if others else asyncio.sleep(2, Round(2.0))
+    working = asyncio.ensure_future(sending)
     began = time.perf_counter()
     while not working.done():
         sent = time.perf_counter()

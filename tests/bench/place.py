@@ -94,6 +94,8 @@ class Place:
             "HTTP_PORT": str(http_port),
             "PUBLIC_URL": self.origin,
             "PYTHONUNBUFFERED": "1",
+            # What is measured is the server, not what one caller may ask of it.
+            "COST_A_MINUTE": str(10**12),
         }
         self.settings = Settings.load(
             _env_file=None, database_url=url, redis_url=self.valkey.url, secret_key=self.environment["SECRET_KEY"]

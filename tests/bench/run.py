@@ -7,12 +7,15 @@ from pathlib import Path
 
 from tests.bench import processes, searching, throughput
 from tests.bench.adoption import adoption
+from tests.bench.attacks import attacks
+from tests.bench.audit import audit
 from tests.bench.cold import cold
 from tests.bench.dashboard import dashboard
 from tests.bench.exporting import export
 from tests.bench.filtering import table
 from tests.bench.load import Loader
 from tests.bench.place import Place
+from tests.bench.refusals import refusals
 from tests.bench.report import Line
 from tests.bench.screen import screen
 from tests.bench.sizes import Size
@@ -31,6 +34,9 @@ MEASURES: dict[str, Measure] = {
     "export": export,
     "check-ins": throughput.check_ins,
     "lag": processes.loop_lag,
+    "attacks": attacks,
+    "audit": audit,
+    "refusals": refusals,
     "start": processes.cold_start,
     "adoption": adoption,
     "memory": processes.memory,

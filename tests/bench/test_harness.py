@@ -33,6 +33,7 @@ def test_everything_is_measured_and_nothing_left(tmp_path: Path) -> None:
         *(f"clients' table, {standing}: counting" for standing in StandingStatus),
         "CSV export of",
         "cold start of the API",
+        "sign-in refused",
     ):
         assert any(what in line for line in shown), what
     assert place.filled.clients == TINY.clients

@@ -124,7 +124,7 @@ def check_ins(place: Place, loader: Loader, size: Size) -> list[Line]:
     each = size.check_ins_each * AT_ONCE
     if (2 * size.rounds + 2) * each > place.clients:
         raise BenchError("There are too few clients for so many check-ins")
-    _prepare_clients(place)
+    prepare_clients(place)
     station = ids.encode("Station", 1)
     before = _count(place, "check_ins")
     taken = 0
@@ -137,14 +137,14 @@ def check_ins(place: Place, loader: Loader, size: Size) -> list[Line]:
         before_cpu = place.api_cpu()
         ours = good(loader.http(place.api_port, requests, b'"repeat":false,"replayed":false', at_once=AT_ONCE))
         _note_cpu(cpu, before_cpu, place.api_cpu(), ours)
-        rates.append((ours.rate, _pgbench(place, taken + each, size)))
+        rates.append((ours.rate, pgbench(place, taken + each, size)))
         taken += 2 * each
     if _count(place, "check_ins") - before != taken:
         raise BenchError(f"{_count(place, 'check_ins') - before} visits are on record, {taken} were made")
     return [ratio_line("check-ins ÷ pgbench", *_columns(rates[1:]), "/s", least=0.5), *_cpu_line("check-in", cpu)]
 
 
-def _prepare_clients(place: Place) -> None:
+def prepare_clients(place: Place) -> None:
     """Let all be checked in: nobody is archived, and no tier blocks (none of ours does)."""
     place.ask(lambda connection: connection.execute("UPDATE clients SET archived_at = NULL WHERE archived_at IS NOT NULL"))
 
@@ -153,7 +153,7 @@ def _count(place: Place, table: str) -> int:
     return int(place.ask(lambda connection: connection.fetchval(f"SELECT count(*) FROM {table}")))
 
 
-def _pgbench(place: Place, start: int, size: Size) -> float:
+def pgbench(place: Place, start: int, size: Size) -> float:
     """Transactions a second, by pgbench's own count and clock without connecting."""
     script = place.folder / "check-in.sql"
     script.write_text(pgbench_script(AT_ONCE), encoding="utf-8")

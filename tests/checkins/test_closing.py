@@ -15,8 +15,7 @@ from backend.errors import Conflict
 from backend.jobs import registry
 from backend.jobs.schedule import Schedule
 from backend.system import centre
-from backend.system.centre import Hours
-from backend.system.hours import CLOSED
+from backend.system.hours import CLOSED, Hours
 from tests.checkins.desk import at, came, change, check_in, visits, void
 from tests.client import Api
 from tests.clients.people import add_client

@@ -10,6 +10,7 @@ from sqlalchemy import text, update
 
 from backend import clock
 from backend.clients.models import Client, ContactKind, ContactMethod
+from tests.audit.log import without_rules
 from tests.client import Api
 from tests.clients.people import add_client
 from tests.clients.writing import ask, audited, new_client, number, problems, save, seen
@@ -112,6 +113,7 @@ async def test_only_for_as_long_as_undo_is_offered(api: Api, client: dict[str, A
     now = clock.now()
     window = timedelta(minutes=api.settings.undo_window_minutes)
     async with api.database.writing(OPERATOR) as uow:
+        await without_rules(uow)
         await uow.execute(
             text("UPDATE audit_log SET happened_at = :at WHERE action = 'contact_method.removed'"),
             {"at": now - window - timedelta(seconds=1)},
@@ -130,6 +132,7 @@ async def test_it_follows_a_merge_and_never_an_erasure(api: Api, client: dict[st
     now = await save(api, "restoreContactMethod", **back)
     assert (now["id"], [method["value"] for method in now["contactMethods"]]) == (kept["id"], ["+16615551002"])
     async with api.database.writing(OPERATOR) as uow:
+        await without_rules(uow)
         await uow.execute(text("UPDATE audit_log SET before = NULL WHERE action = 'contact_method.removed'"))
     assert (await ask(api, "restoreContactMethod", **back))["code"] == "NOT_FOUND"
 

@@ -52,6 +52,19 @@ async def _open_forms(page: Page, _: Shown) -> None:
     await page.get_by_role("button", name="Add a tag").click()
 
 
+async def _add_user(page: Page, _: Shown) -> None:
+    await page.get_by_role("button", name="Add a user").click()
+
+
+async def _open_somebody(page: Page, _: Shown) -> None:
+    await page.get_by_role("table").get_by_role("link").first.click()
+    await expect(page.get_by_role("heading", name="Account", level=2)).to_be_visible()
+
+
+async def _begin_second_factor(page: Page, _: Shown) -> None:
+    await page.get_by_role("button", name="Set up a second factor").click()
+
+
 async def _show_code(page: Page, _: Shown) -> None:
     if not await page.get_by_role("button", name="Show QR code").count():
         await page.get_by_role("button", name="Make a code").click()
@@ -64,6 +77,11 @@ async def _type_somebody(page: Page, shown: Shown) -> None:
     await page.get_by_label("Last name").fill(shown.last)
     await page.get_by_label("Phone", exact=True).fill(shown.phone)
     await expect(page.get_by_role("link", name=f"Open {shown.name}")).to_be_visible()
+
+
+async def _new_key(page: Page, _: Shown) -> None:
+    await page.get_by_role("button", name="New API key").click()
+    await expect(page.get_by_role("checkbox", name="clients:read")).to_be_visible()
 
 
 PLACES = (
@@ -85,13 +103,28 @@ PLACES = (
     Place("check-ins", "/check-ins"),
     Place("dashboard", "/dashboard"),
     Place("change of password", "/change-password"),
+    Place("second factor", "/second-factor"),
+    Place("second factor, being set up", "/second-factor", do=_begin_second_factor),
+    Place("profile", "/profile"),
+    Place("link that is over", "/welcome#over"),
     Place("nothing here", "/nowhere"),
     Place("settings", "/settings", admin=True),
     Place("this device", "/settings/device"),
     Place("settings for administrators", "/settings/backups"),
+    Place("users", "/settings/users", admin=True),
+    Place("new user", "/settings/users", admin=True, do=_add_user),
+    Place("user", "/settings/users", admin=True, do=_open_somebody),
+    Place("centre", "/settings/centre", admin=True),
+    Place("branding", "/settings/branding", admin=True),
+    Place("policies", "/settings/policies", admin=True),
+    Place("retention", "/settings/retention", admin=True),
+    Place("security", "/settings/security", admin=True),
     Place("opening hours", "/settings/hours", admin=True),
     Place("stations", "/settings/stations", admin=True),
     Place("tiers", "/settings/tiers", admin=True),
+    Place("API keys", "/settings/api-keys", admin=True),
+    Place("API keys, a new one", "/settings/api-keys", admin=True, do=_new_key),
+    Place("audit log", "/settings/audit", admin=True),
     Place("backups", "/settings/backups", admin=True),
     Place("tags", "/settings/tags"),
     Place("predecessor", "/settings/predecessor", admin=True),

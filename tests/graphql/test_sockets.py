@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,9 @@ from sqlalchemy import text
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from backend.accounts import sessions
+from backend.accounts.permissions import Permission
+from backend.accounts.principal import Principal
 from backend.graphql import fields, ids
 from tests.client import Api
 from tests.clients.people import add_client
@@ -131,3 +135,17 @@ async def test_garbage_closes_the_socket_and_nothing_else(api: Api, garbage: str
             with pytest.raises(ConnectionClosed):
                 await asyncio.wait_for(socket.recv(), 5)
         assert (await api.execute("{ centre { name } }"))["centre"]["name"] == "Test Centre"
+
+
+async def test_the_feed_shows_nobody_to_who_may_not_see_them(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    await api.login("staff")
+    known = await sessions.authenticate(api.database, api.settings, api.token or "")
+
+    async def with_visits_alone(*_: Any) -> Principal:
+        return replace(known, permissions=frozenset({Permission.CHECK_INS_READ}))
+
+    monkeypatch.setattr("backend.graphql.sockets.credentials.authenticate", with_visits_alone)
+    async with serve(api.app) as address, listening(address, api.token) as socket:
+        message = await receive(socket)
+        assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "NOT_ALLOWED")
+        assert "CheckIn.client" in message["payload"][0]["message"]

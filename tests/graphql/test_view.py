@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from backend.clients import queries
+from backend.errors import RateLimited, Unauthenticated, Unavailable
 from backend.graphql.documents import LOGIN, TrustedDocuments, document_id, parsed, validated
 from tests.client import Api
 from tests.world import PASSWORDS
@@ -22,7 +23,17 @@ def strict(api: Api) -> Api:
 
 @pytest.mark.parametrize(
     ("accept", "media"),
-    [(GRAPHQL, GRAPHQL), ("application/json", "application/json"), ("*/*", GRAPHQL), (f"{GRAPHQL}, application/json;q=0.9", GRAPHQL)],
+    [
+        (GRAPHQL, GRAPHQL),
+        (GRAPHQL.upper(), GRAPHQL),
+        (f"{GRAPHQL}, application/json;q=0.9", GRAPHQL),
+        (f"text/html, {GRAPHQL};charset=utf-8;q=0.5", GRAPHQL),
+        (f"{GRAPHQL};q=0, */*", "application/json"),
+        ("application/json", "application/json"),
+        ("*/*", "application/json"),
+        ("text/html", "application/json"),
+        ("", "application/json"),
+    ],
 )
 async def test_the_media_type_is_what_was_asked_for(api: Api, accept: str, media: str) -> None:
     answer = await api.post({"query": CENTRE}, Accept=accept)
@@ -37,12 +48,9 @@ async def test_the_media_type_is_what_was_asked_for(api: Api, accept: str, media
     [
         {"query": "{"},
         {"query": "{ nothing }"},
-        {"query": ""},
-        {},
-        {"query": 1},
-        {"query": CENTRE, "variables": []},
-        {"query": CENTRE, "operationName": 1},
         {"query": CENTRE, "operationName": "Other"},
+        {"query": "query ($id: ID!) { client(id: $id) { id } }", "variables": {"id": None}},
+        {"query": "{ " + "a " * 3000 + "}"},
     ],
 )
 async def test_a_request_that_is_not_executed_has_no_data(api: Api, body: dict[str, Any]) -> None:
@@ -50,7 +58,65 @@ async def test_a_request_that_is_not_executed_has_no_data(api: Api, body: dict[s
         answer = await api.post(body, Accept=accept)
         assert answer.status_code == status
         assert "data" not in answer.json()
-        assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+        assert answer.json()["errors"][0]["extensions"]["code"] in {"BAD_REQUEST", "LIMIT_EXCEEDED"}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({}, "neither"),
+        ({"query": ""}, "neither"),
+        ({"query": None, "extensions": {}}, "neither"),
+        ({"query": 1}, "`query` must be a string"),
+        ({"documentId": ["x"], "query": CENTRE}, "`documentId` must be a string"),
+        ({"query": CENTRE, "variables": []}, "`variables` must be an object"),
+        ({"query": CENTRE, "variables": "x"}, "`variables` must be an object"),
+        ({"query": CENTRE, "operationName": 1}, "`operationName` must be a string"),
+        ({"query": CENTRE, "extensions": False}, "`extensions` must be an object"),
+    ],
+)
+@pytest.mark.parametrize("accept", [GRAPHQL, "application/json"])
+async def test_what_is_no_graphql_request_is_told_so(api: Api, body: dict[str, Any], said: str, accept: str) -> None:
+    answer = await api.post(body, Accept=accept)
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert said in error["message"]
+    assert error["extensions"]["code"] == "BAD_REQUEST"
+
+
+async def test_nulls_count_as_absent(api: Api) -> None:
+    answer = await api.post({"query": CENTRE, "documentId": None, "variables": None, "operationName": None, "extensions": None})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "status", "headers"),
+    [
+        (Unavailable(), "UNAVAILABLE", 503, {"retry-after": "2"}),
+        (RateLimited("Wait.", retry_after=7), "RATE_LIMITED", 429, {"retry-after": "7"}),
+        (Unauthenticated(), "UNAUTHENTICATED", 401, {"www-authenticate": "Bearer"}),
+        (ValueError("x"), "INTERNAL", 500, {}),
+        (TimeoutError(), "TIMEOUT", 503, {"retry-after": "2"}),
+    ],
+)
+@pytest.mark.parametrize("accept", [GRAPHQL, "application/json"])
+async def test_trouble_before_anything_runs_has_its_status(
+    api: Api, monkeypatch: pytest.MonkeyPatch, failure: Exception, code: str, status: int, headers: dict[str, str], accept: str
+) -> None:
+    async def fails(*_: Any) -> None:
+        raise failure
+
+    monkeypatch.setattr("backend.graphql.view.authenticate", fails)
+    answer = await api.post({"query": CENTRE}, Accept=accept)
+    assert answer.status_code == status
+    assert answer.json()["errors"][0]["extensions"]["code"] == code
+    assert {name: answer.headers[name] for name in headers} == headers
+
+
+async def test_a_document_that_is_not_allowed_says_so_to_who_reads_statuses(strict: Api) -> None:
+    for accept, status in ((GRAPHQL, 403), ("application/json", 200)):
+        answer = await strict.post({"query": "{ centre { timeZone } }"}, Accept=accept)
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (status, "NOT_ALLOWED")
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS"])

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from backend.config import Settings
+from backend.db import Database
 from backend.operations.doctor import configuration
 from backend.operations.doctor.case import Need, look_around
 from backend.operations.doctor.lines import Level
+from backend.system import centre
 from tests import world
 from tests.operations.doctor_support import case_of, examined
 from tests.operations.stack_support import SETTINGS
@@ -122,6 +125,16 @@ async def test_the_default_time_zone_is_a_warning(elsewhere: Path, monkeypatch: 
     given(monkeypatch, CENTRE_TIMEZONE="America/Los_Angeles")
     (line,) = await configuration.time_zone(look_around())
     assert line.level is Level.OK
+
+
+async def test_the_time_zone_of_the_settings_page_goes_before_all(settings: Settings, database: Database) -> None:
+    async with database.writing(world.OPERATOR) as uow:
+        await centre.change(uow, version=0, time_zone="Asia/Kathmandu")
+    case = case_of(settings)
+    case.met.add(Need.TABLES)
+    (line,) = await configuration.time_zone(case)
+    await case.close()
+    assert (line.level, "Asia/Kathmandu" in line.saw) == (Level.OK, True)
 
 
 @pytest.mark.parametrize(

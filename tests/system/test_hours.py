@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.system.centre import Hours
-from backend.system.hours import end_after, last_end
+from backend.system.hours import Hours, end_after, last_end
 
 CALIFORNIA = ZoneInfo("America/Los_Angeles")
 ZONES = ["America/Los_Angeles", "Europe/Madrid", "Australia/Lord_Howe", "America/Santiago", "Africa/Cairo", "Asia/Kathmandu", "UTC"]

@@ -7,6 +7,7 @@ import strawberry
 from backend import clock
 from backend.accounts import login as signing_in
 from backend.accounts import passwords, queries, service, sessions
+from backend.accounts.graphql.answers import COOKIE_PATH, DEVICE_COOKIE, REFRESH_COOKIE, answer, entered
 from backend.accounts.graphql.types import (
     Centre,
     ChangePasswordInput,
@@ -15,7 +16,6 @@ from backend.accounts.graphql.types import (
     LoginResult,
     LogoutDone,
     RefreshResult,
-    SessionStarted,
     UpdateProfileInput,
     UpdateProfileResult,
     User,
@@ -24,16 +24,10 @@ from backend.accounts.graphql.types import (
 from backend.accounts.password_change import change_password
 from backend.accounts.permissions import Permission
 from backend.accounts.refresh import refresh
-from backend.accounts.started import Started
 from backend.errors import FieldError, Unauthenticated, ValidationFailed
-from backend.graphql.context import Context, Info
+from backend.graphql.context import Info
 from backend.graphql.fields import PUBLIC, mutation, query
-
-REFRESH_COOKIE = "krc_refresh"
-DEVICE_COOKIE = "krc_device"
-COOKIE_PATH = "/graphql"
-# As long as browsers keep any cookie.
-DEVICE_SECONDS = 400 * 24 * 3600
+from backend.graphql.scalars import Language
 
 
 @strawberry.type
@@ -51,12 +45,17 @@ class AccountQuery:
 
     @query(PUBLIC, description="What anybody may know about this centre; needs no session.")
     async def centre(self, info: Info) -> Centre:
-        """From the settings alone."""
-        settings = info.context.settings
+        """No statement: what the centre chose is remembered."""
+        settings, chosen = info.context.settings, info.context.chosen
         return Centre(
             name=settings.centre_name,
             time_zone=settings.centre_timezone,
             today=clock.today(settings.zone),
+            languages=[Language(language) for language in chosen.languages],
+            default_language=Language(chosen.default_language),
+            accent_light=chosen.accent_light,
+            accent_dark=chosen.accent_dark,
+            logo_url=chosen.logo_address,
             password_min_length=passwords.MIN_LENGTH,
             password_max_length=passwords.MAX_LENGTH,
         )
@@ -66,7 +65,7 @@ class AccountQuery:
 class AccountMutation:
     """Sessions, and one's own password and profile."""
 
-    @mutation(PUBLIC, description="Sign in with email or username. Sets the refresh cookie.")
+    @mutation(PUBLIC, description="Sign in with email or username. Sets the refresh cookie, or asks for the second factor.")
     async def login(self, info: Info, input: Annotated[LoginInput, strawberry.argument(description="What was typed.")]) -> LoginResult:
         """See `backend.accounts.login`."""
         context = info.context
@@ -78,14 +77,14 @@ class AccountMutation:
             user_agent=context.user_agent,
             request_id=context.request_id,
         )
-        return _answer(context, await signing_in.login(context.database, context.settings, attempt))
+        return entered(context, await signing_in.login(context.database, context.settings, attempt))
 
     @mutation(PUBLIC, description="Get a new access token for the session of the refresh cookie, and a new cookie.")
     async def refresh_session(self, info: Info) -> RefreshResult:
         """See `backend.accounts.refresh`. A cookie that is refused stays: another tab may have got a good one meanwhile."""
         context = info.context
         token = context.cookies.get(REFRESH_COOKIE)
-        return _answer(context, await refresh(context.database, context.settings, token, request_id=context.request_id))
+        return answer(context, await refresh(context.database, context.settings, token, request_id=context.request_id))
 
     @mutation(Permission.VIEWER_UPDATE, description="End this session at once, here and on open sockets, and clear the refresh cookie.")
     async def logout(self, info: Info) -> LogoutDone:
@@ -117,7 +116,7 @@ class AccountMutation:
             device_token=context.cookies.get(DEVICE_COOKIE),
             request_id=context.request_id,
         )
-        return _answer(context, result)
+        return answer(context, result)
 
     @mutation(Permission.VIEWER_UPDATE, description="Change one's own preferences.")
     async def update_profile(
@@ -141,15 +140,3 @@ class AccountMutation:
                 language=input.language.value if input.language else None,
             )
         return User.of(user)
-
-
-def _answer(context: Context, result: Started) -> SessionStarted:
-    """Set the cookies of a session and tell the rest."""
-    context.set_cookie(REFRESH_COOKIE, result.refresh_token, max_age=result.refresh_seconds, path=COOKIE_PATH)
-    if result.device_token is not None:
-        context.set_cookie(DEVICE_COOKIE, result.device_token, max_age=DEVICE_SECONDS, path=COOKIE_PATH)
-    return SessionStarted(
-        access_token=result.access_token,
-        expires_at=result.access_expires_at,
-        viewer=Viewer.of(result.principal, result.user),
-    )

@@ -6,6 +6,7 @@ from backend.checkins.graphql.live import CheckInSubscription
 from backend.checkins.graphql.pages import CheckInConnection
 from backend.checkins.graphql.results import HANDLERS
 from backend.checkins.graphql.roots import CheckInMutation, CheckInQuery
+from backend.checkins.graphql.sentences import SentenceMutation, SentenceQuery
 from backend.checkins.graphql.stations import StationMutation, StationQuery
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "CheckInMutation",
     "CheckInQuery",
     "CheckInSubscription",
+    "SentenceMutation",
+    "SentenceQuery",
     "StationMutation",
     "StationQuery",
     "VisitDay",

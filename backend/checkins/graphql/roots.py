@@ -24,6 +24,7 @@ from backend.checkins.graphql.results import (
 from backend.checkins.graphql.types import CheckIn, CheckInAuthor, VisitsToday
 from backend.checkins.models import CheckInMethod
 from backend.clients.graphql import Standing, clients_by_id
+from backend.db import ActorKind
 from backend.errors import NotAllowed
 from backend.graphql import ids
 from backend.graphql.context import Info
@@ -97,9 +98,10 @@ class CheckInMutation:
                 client_id=client_id,
                 station_id=ids.decode(input.station_id, "Station") if input.station_id else None,
                 user_id=principal.user_id,
-                method=CheckInMethod.STAFF,
+                method=CheckInMethod.API if principal.kind is ActorKind.API_KEY else CheckInMethod.STAFF,
                 language=principal.language,
                 override_reason=input.override_reason,
+                said=context.chosen.policy_sentences,
             )
         return CheckInRecorded(
             check_in=CheckIn.of(recorded.check_in, context),
@@ -117,10 +119,17 @@ class CheckInMutation:
         self, info: Info, input: Annotated[VoidCheckInInput, strawberry.argument(description="Which, and why.")]
     ) -> VoidCheckInResult:
         """One transaction."""
+        context = info.context
         number = ids.decode(input.check_in_id, "CheckIn")
-        user_id = info.context.signed_in.user_id
-        async with info.context.unit_of_work() as uow:
-            visit = await service.void(uow, info.context.settings, check_in_id=number, reason=input.reason, user_id=user_id)
+        async with context.unit_of_work() as uow:
+            visit = await service.void(
+                uow,
+                context.settings,
+                check_in_id=number,
+                reason=input.reason,
+                user_id=context.signed_in.user_id,
+                past_zones=context.chosen.past_zones,
+            )
         return CheckInVoided(check_in=CheckIn.of(visit, info.context))
 
     @mutation(Permission.CHECK_INS_VOID, description="Let a visit count again that was voided a moment ago.")
@@ -130,7 +139,8 @@ class CheckInMutation:
         """One transaction."""
         number = ids.decode(input.check_in_id, "CheckIn")
         async with info.context.unit_of_work() as uow:
-            visit = await service.undo_void(uow, info.context.settings, check_in_id=number)
+            past_zones = info.context.chosen.past_zones
+            visit = await service.undo_void(uow, info.context.settings, check_in_id=number, past_zones=past_zones)
         return CheckInChanged(check_in=CheckIn.of(visit, info.context))
 
     @mutation(Permission.CHECK_INS_WRITE, description="Note that somebody leaves now. Safe to send again.")

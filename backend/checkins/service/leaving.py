@@ -12,7 +12,7 @@ from backend.checkins.service.changing import TOPIC, changed, hold, only_lately
 from backend.config import Settings
 from backend.db import UnitOfWork
 from backend.errors import Conflict
-from backend.system import centre, hours
+from backend.system import centre, hours, present
 
 LOOK_BACK = timedelta(days=7)
 """How long a worker may have been away without leaving a visit open for ever."""
@@ -88,11 +88,12 @@ async def close(uow: UnitOfWork, settings: Settings, *, only: Iterable[int] | No
     chosen = await centre.read(uow)
     if not chosen.check_out_at_closing:
         return []
+    zone = present.overlaid(settings, chosen).zone
     now = clock.now()
     since = max(filter(None, (now - LOOK_BACK, await centre.checks_out_since(uow))))
     ended: dict[int, datetime] = {}
     for number, happened_at in await queries.open_visits(uow, since - timedelta(days=2), only=only):
-        ends_at = hours.end_after(happened_at, chosen.opening_hours, settings.zone)
+        ends_at = hours.end_after(happened_at, chosen.opening_hours, zone)
         if since <= ends_at <= now:
             ended[number] = ends_at
     if not ended:

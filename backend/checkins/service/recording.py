@@ -20,6 +20,7 @@ from backend.db import AnyRow, UnitOfWork
 from backend.errors import CheckInRefused, Conflict, NotFound
 from backend.memberships.models import CheckInPolicy
 from backend.memberships.queries import Use
+from backend.system.choices import Sentences
 
 _OTHER = "This request id was already used to check in somebody else. Make a new one for each check-in."
 
@@ -52,12 +53,13 @@ async def check_in(
     method: CheckInMethod,
     language: str,
     override_reason: str | None = None,
+    said: Sentences = policy.NOTHING_SAID,
 ) -> Recorded:
     """Record a visit; the unit of work is one of one statement.
 
     A replay of ``request_id`` returns its first result; a second visit within the repeat window returns the first one as a repeat.
     ``override_reason`` lets somebody in whom the policy keeps out; whoever calls has seen that the actor may do that. For a client who
-    was merged into another one the visit is that one's, and the sentence says so.
+    was merged into another one the visit is that one's, and the sentence says so. ``said`` are the centre's own sentences.
 
     Raises `NotFound`, `CheckInRefused` (archived, or the policy blocks one who has expired or used everything up), `Conflict` (the
     request id was used for another client), `ValidationFailed` (a reason of more than 500 characters).
@@ -78,7 +80,7 @@ async def check_in(
         hour=here.hour,
         repeat_window=timedelta(minutes=settings.repeat_window_minutes),
     )
-    desk = _Desk(uow, settings, language, client_id)
+    desk = _Desk(uow, settings, language, client_id, said)
     try:
         row = await try_to_record(uow, wish)
     except IntegrityError as error:
@@ -101,7 +103,7 @@ async def check_in(
         if verdict.may_play or row.recent:
             return await desk.repeated(row, request_id)
         code = "USED_UP" if row.spent else "POLICY_BLOCK"
-        raise CheckInRefused(policy.sentence(verdict, language=language, today=wish.day), code=code, standing=row)
+        raise CheckInRefused(policy.sentence(verdict, language=language, today=wish.day, said=said), code=code, standing=row)
     uow.announce(TOPIC, row.recorded_id)
     recorded = queries.Visit(
         id=row.recorded_id,
@@ -121,7 +123,8 @@ async def check_in(
 class _Desk:
     """Who asks, about whom, and in which language they are answered."""
 
-    def __init__(self, uow: UnitOfWork, settings: Settings, language: str, client_id: int) -> None:
+    def __init__(self, uow: UnitOfWork, settings: Settings, language: str, client_id: int, own_words: Sentences) -> None:
+        self.own_words = own_words
         self.uow = uow
         self.settings = settings
         self.language = language
@@ -134,7 +137,7 @@ class _Desk:
         if repeat:
             sentence = policy.repeat_sentence(visit.happened_at, language=self.language, zone=self.settings.zone)
         else:
-            sentence = policy.sentence(verdict, language=self.language, today=clock.today(self.settings.zone))
+            sentence = policy.sentence(verdict, language=self.language, today=clock.today(self.settings.zone), said=self.own_words)
         if visit.client_id != self.client_id:
             sentence = f"{sentence} {policy.merged_sentence(language=self.language)}"
         warning = policy.warning(verdict.left, language=self.language) if verdict.good else None

@@ -1,5 +1,6 @@
 """Taking a visit back, and taking that back."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select, text, update
@@ -12,6 +13,7 @@ from backend.clients.models import Client
 from backend.config import Settings
 from backend.db import AnyRow, UnitOfWork
 from backend.errors import Conflict
+from backend.system.zones import PastZone, zone_at
 
 # One statement, so that a visit which is counted in the same cell at this moment is either before it or after it.
 TAKE_BACK = text(
@@ -31,8 +33,16 @@ PUT_BACK = text(
 )
 
 
-async def void(uow: UnitOfWork, settings: Settings, *, check_in_id: int, reason: str, user_id: int | None) -> queries.Visit:
-    """Void a visit with a reason; it stays, but leaves every count.
+async def void(
+    uow: UnitOfWork,
+    settings: Settings,
+    *,
+    check_in_id: int,
+    reason: str,
+    user_id: int | None,
+    past_zones: Sequence[PastZone] = (),
+) -> queries.Visit:
+    """Void a visit with a reason; it stays, but leaves every count. ``past_zones`` are those by which older visits were counted.
 
     Raises `NotFound`, `Conflict` (already voided), `ValidationFailed` (no reason, or more than 500 characters).
     """
@@ -44,11 +54,11 @@ async def void(uow: UnitOfWork, settings: Settings, *, check_in_id: int, reason:
     voided = {"voided_at": clock.now(), "voided_by": user_id, "void_reason": reason}
     await uow.execute(update(CheckIn).where(CheckIn.id == check_in_id).values(**voided))
     await _look_again(uow, found.client_id)
-    await uow.execute(TAKE_BACK, _cell(found, settings))
+    await uow.execute(TAKE_BACK, _cell(found, settings, past_zones))
     return await changed(uow, found, "voided", after={"reason": reason})
 
 
-async def undo_void(uow: UnitOfWork, settings: Settings, *, check_in_id: int) -> queries.Visit:
+async def undo_void(uow: UnitOfWork, settings: Settings, *, check_in_id: int, past_zones: Sequence[PastZone] = ()) -> queries.Visit:
     """Let a voided visit count again, within the time of an undo.
 
     Raises `NotFound`, `Conflict`: NOT_VOIDED, TOO_LATE, or ANOTHER_VISIT (the right one was recorded meanwhile).
@@ -69,7 +79,7 @@ async def undo_void(uow: UnitOfWork, settings: Settings, *, check_in_id: int) ->
         raise Conflict("Another visit was recorded at that time, so this one would count twice.", code="ANOTHER_VISIT")
     await uow.execute(update(CheckIn).where(CheckIn.id == check_in_id).values(voided_at=None, voided_by=None, void_reason=None))
     await _look_again(uow, found.client_id)
-    await uow.execute(PUT_BACK, _cell(found, settings))
+    await uow.execute(PUT_BACK, _cell(found, settings, past_zones))
     return await changed(uow, found, "restored", before={"void_reason": found.void_reason}, after={"void_reason": None})
 
 
@@ -85,6 +95,6 @@ async def _look_again(uow: UnitOfWork, client_id: int) -> None:
     await uow.execute(update(Client).where(Client.id == client_id).values(first_check_in_at=first, last_check_in_at=last))
 
 
-def _cell(visit: AnyRow, settings: Settings) -> dict[str, object]:
-    hour = visit.happened_at.astimezone(settings.zone).hour
+def _cell(visit: AnyRow, settings: Settings, past: Sequence[PastZone]) -> dict[str, object]:
+    hour = visit.happened_at.astimezone(zone_at(visit.happened_at, past, settings.zone)).hour
     return {"day": visit.local_day, "hour": hour, "station_id": visit.station_id}

@@ -55,6 +55,10 @@ class ClientFilter:
     contact_to_fix: bool = strawberry.field(default=False, description="True: only those with a contact method that needs fixing.")
     new_since: date | None = strawberry.field(default=None, description="Put on file on this day or later.")
     first_visit_since: date | None = strawberry.field(default=None, description="Came for the first time on this day or later.")
+    changed_since: datetime | None = strawberry.field(
+        default=None,
+        description="Anything of them was changed at this instant or later: they themselves, their contacts, notes, memberships, visits.",
+    )
 
 
 class _Reader:
@@ -85,6 +89,17 @@ class _Reader:
         if day.year >= 1900:
             return self.begins(day)
         self.problem(field, "TOO_LONG_AGO", "Give a day after 1900.")
+        return None
+
+    def instant(self, field: str, moment: datetime | None) -> datetime | None:
+        if moment is None:
+            return None
+        if moment.tzinfo is None:
+            self.problem(field, "NO_ZONE", "Say the time zone too, such as 2026-11-23T08:00:00Z.")
+        elif moment.year < 1900:
+            self.problem(field, "TOO_LONG_AGO", "Give an instant after 1900.")
+        else:
+            return moment
         return None
 
     def few(self, field: str, chosen: Sequence[Any] | None) -> Sequence[Any]:
@@ -128,6 +143,7 @@ def criteria_of(
         contact_to_fix=wanted.contact_to_fix,
         created_from=read.since("newSince", wanted.new_since),
         first_visit_from=read.since("firstVisitSince", wanted.first_visit_since),
+        changed_from=read.instant("changedSince", wanted.changed_since),
         ids=None if chosen is None else tuple(sorted({ids.decode(each, "Client") for each in chosen[: MOST_CHOSEN + 1]})),
     )
     if read.problems:

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, exists, select, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
+from backend.audit.models import AuditEntry
 from backend.clients.models import Client, ClientTag, Consent, ConsentKind, ContactMethod
 from backend.clients.queries.periods import AUTHORIZATIONS, MEMBERSHIPS, one_of, plain, preconditions
 from backend.clients.search import Search, text_matches
@@ -21,7 +22,8 @@ class ClientCriteria:
     """Which clients: all conditions hold together; an empty one does not count. Merged clients are never among them.
 
     ``visited_from`` is the earliest and ``visited_before`` the first instant too late for the last visit; with either, nobody who
-    never came is found. ``consents`` are kinds with whether the newest word on it is a yes. ``ids``: out of these alone.
+    never came is found. ``changed_from``: the audit log has something of them from this instant on. ``consents`` are kinds with
+    whether the newest word on it is a yes. ``ids``: out of these alone.
     """
 
     search: Search | None = None
@@ -39,6 +41,7 @@ class ClientCriteria:
     contact_to_fix: bool = False
     created_from: datetime | None = None
     first_visit_from: datetime | None = None
+    changed_from: datetime | None = None
     ids: Sequence[int] | None = None
 
     @property
@@ -113,6 +116,8 @@ def _sets(criteria: ClientCriteria) -> Iterator[Any]:
         own = select(Client.id.label("client_id")).where(Client.service_coordinator == criteria.coordinator)
         paid = select(AUTHORIZATIONS.c.client_id).where(AUTHORIZATIONS.c.service_coordinator == criteria.coordinator)
         yield union_all(own, paid)
+    if criteria.changed_from is not None:
+        yield select(AuditEntry.client_id).where(AuditEntry.client_id.is_not(None), AuditEntry.happened_at >= criteria.changed_from)
     if criteria.tier_ids:
         yield select(MEMBERSHIPS.c.client_id).where(MEMBERSHIPS.c.tier_id.in_(_numbers(criteria.tier_ids)))
 

@@ -1,11 +1,14 @@
 """Member cards: credit-card size, a QR code that any reader of the desk takes, the name, and the code for typing."""
 
+import base64
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import segno
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from backend.downloads.paper.letters import BOLD, REGULAR, has_letters, legible, load, width
@@ -17,12 +20,31 @@ _MARGIN = 5 * mm
 _CODE_SIDE = 33 * mm
 _QUIET = 4  # modules around a QR code, as its standard wants
 _LARGEST, _SMALLEST, _LINES = 15.0, 8.0, 3
+_LOGO_HEIGHT = 8 * mm
 _INK, _SOFT, _ACCENT = (0.086, 0.094, 0.114), (0.278, 0.302, 0.345), (0.925, 0.098, 0.302)
 
 
+@dataclass(frozen=True, slots=True)
+class _Centre:
+    """Whose cards they are: name, accent colour (red, green, blue from 0 to 1), logo."""
+
+    name: str
+    accent: tuple[float, float, float]
+    logo: ImageReader | None
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> Self:
+        """From the content, where the colour is ``#rrggbb`` and the logo a PNG in base 64, or either is null."""
+        colour, logo = content.get("accent"), content.get("logo")
+        accent = tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)) if colour else _ACCENT
+        red, green, blue = accent
+        return cls(content["centre"], (red, green, blue), ImageReader(io.BytesIO(base64.b64decode(logo))) if logo else None)
+
+
 def draw(content: Mapping[str, Any]) -> bytes:
-    """A PDF of cards. ``paper`` is LETTER, A4 or CARD (a page for each, for card printers); ``centre`` is the centre's name,
-    ``title`` the document's; ``cards`` have ``name`` and ``code``. On a sheet there are cut marks at every corner.
+    """A PDF of cards. ``paper`` is LETTER, A4 or CARD (a page for each, for card printers); ``centre`` is the centre's name, ``accent``
+    its colour and ``logo`` its logo; ``title`` is the document's; ``cards`` have ``name`` and ``code``. On a sheet there are cut marks
+    at every corner.
     """
     load()
     file = io.BytesIO()
@@ -31,17 +53,18 @@ def draw(content: Mapping[str, Any]) -> bytes:
     canvas.setTitle(content["title"])
     canvas.setAuthor(content["centre"])
     cards: Sequence[Mapping[str, str]] = content["cards"]
+    centre = _Centre.of(content)
     if content["paper"] == "CARD":
         for card in cards:
-            _card(canvas, 0, 0, content["centre"], card)
+            _card(canvas, 0, 0, centre, card)
             canvas.showPage()
     else:
-        _sheets(canvas, paper, content["centre"], cards)
+        _sheets(canvas, paper, centre, cards)
     canvas.save()
     return file.getvalue()
 
 
-def _sheets(canvas: Canvas, paper: tuple[float, float], centre: str, cards: Sequence[Mapping[str, str]]) -> None:
+def _sheets(canvas: Canvas, paper: tuple[float, float], centre: _Centre, cards: Sequence[Mapping[str, str]]) -> None:
     left = (paper[0] - COLUMNS * WIDTH - (COLUMNS - 1) * GAP) / 2
     top = paper[1] - (paper[1] - ROWS * HEIGHT - (ROWS - 1) * GAP) / 2
     for place, card in enumerate(cards):
@@ -64,13 +87,18 @@ def _cut_marks(canvas: Canvas, x: float, y: float) -> None:
             canvas.line(corner_x, corner_y + way_y * near, corner_x, corner_y + way_y * far)
 
 
-def _card(canvas: Canvas, x: float, y: float, centre: str, card: Mapping[str, str]) -> None:
+def _card(canvas: Canvas, x: float, y: float, centre: _Centre, card: Mapping[str, str]) -> None:
     room = WIDTH - 2 * _MARGIN - _CODE_SIDE
-    canvas.setFillColorRGB(*_ACCENT)
-    canvas.rect(x + _MARGIN, y + HEIGHT - _MARGIN - 1.2 * mm, 8 * mm, 1.2 * mm, stroke=0, fill=1)
+    top = y + HEIGHT - _MARGIN
+    if centre.logo is None:
+        canvas.setFillColorRGB(*centre.accent)
+        canvas.rect(x + _MARGIN, top - 1.2 * mm, 8 * mm, 1.2 * mm, stroke=0, fill=1)
+        height = top - 5 * mm
+    else:
+        canvas.drawImage(centre.logo, x + _MARGIN, top - _LOGO_HEIGHT, room, _LOGO_HEIGHT, "auto", preserveAspectRatio=True, anchor="nw")
+        height = top - _LOGO_HEIGHT - 3.6 * mm
     canvas.setFillColorRGB(*_SOFT)
-    height = y + HEIGHT - _MARGIN - 5 * mm
-    for line in wrapped(legible(centre), REGULAR, 8, room, 2):
+    for line in wrapped(legible(centre.name), REGULAR, 8, room, 2):
         canvas.setFont(REGULAR, 8)
         canvas.drawString(x + _MARGIN, height, line)
         height -= 3.6 * mm

@@ -30,24 +30,33 @@ async def print_out(content: Mapping[str, Any]) -> bytes:
 
     Raises `Failure` (``TIMEOUT``) when it takes longer than 20 s, RuntimeError when it can't be drawn.
     """
+    code, drawn, said = await in_a_process("backend.downloads.paper", orjson.dumps(content))
+    if code or not drawn.startswith(b"%PDF-"):
+        raise RuntimeError(f"the paper could not be drawn ({kind_of(said)})")
+    return drawn
+
+
+async def in_a_process(module: str, content: bytes) -> tuple[int, bytes, bytes]:
+    """Run a module of ours with ``content`` as its standard input; its exit code, output and errors. Raises `Failure` (``TIMEOUT``)."""
     async with _places:
         # Of the environment, which has the secrets, it gets nothing that it does not need.
         env = {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"}
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "backend.downloads.paper", cwd=ROOT, env=env,
+            sys.executable, "-m", module, cwd=ROOT, env=env,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         try:
             async with asyncio.timeout(SECONDS):
-                drawn, said = await process.communicate(orjson.dumps(content))
+                made, said = await process.communicate(content)
         except TimeoutError:
             raise Failure("This took too long and was stopped. Ask for less at once.", code="TIMEOUT") from None
         finally:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-    if process.returncode or not drawn.startswith(b"%PDF-"):
-        # The last line of a traceback may quote the content; its first word is the kind of the error.
-        kind = said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
-        raise RuntimeError(f"the paper could not be drawn ({kind[:60]})")
-    return drawn
+    return process.returncode or 0, made, said
+
+
+def kind_of(said: bytes) -> str:
+    """The kind of the error that a process died of: the last line of a traceback may quote the content, its first word does not."""
+    return said.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0][:60]

@@ -38,7 +38,7 @@ class CreateClientInput:
     last_name: Maybe[str | None] = strawberry.field(description="Family name.")
     preferred_name: Maybe[str | None] = strawberry.field(description="What they like to be called, where it is not the given name.")
     date_of_birth: Maybe[date | None] = strawberry.field(description="Date of birth, not in the future.")
-    language: Maybe[Language | None] = strawberry.field(description="The language they prefer; absent: English.")
+    language: Maybe[Language | None] = strawberry.field(description="The language they prefer; absent: the centre's for new clients.")
     phone: str | None = strawberry.field(description="Their phone; without a country code it is North American.", default=None)
     email: str | None = strawberry.field(description="Their email address.", default=None)
     guardian_name: Maybe[str | None] = strawberry.field(description="Parent or guardian.")
@@ -72,7 +72,7 @@ class TakingInMutation:
     ) -> CreateClientResult:
         """One transaction."""
         asked = people.NewClient(
-            details=given(input),
+            details={"language": info.context.chosen.default_language} | given(input),
             phone=input.phone,
             email=input.email,
             note=input.note,

@@ -27,6 +27,7 @@ from backend.operations.bootstrap.revisions import revisions
 from backend.operations.bootstrap.trouble import Trouble, place, sentence
 from backend.operations.command_line import FAILED, INTERRUPTED, REFUSED
 from backend.operations.stack.errors import StackError
+from backend.system import present
 
 DONE = 0
 BACKUP = "before-adoption"
@@ -104,9 +105,8 @@ async def _adopt(settings: Settings, source: str, say: Callable[[str], None], re
                 await _check_head(connection, settings)
                 await _back_up(connection, settings, say)
                 await staging.bring(connection, found, say)
-                result.report = await copying.copy(
-                    connection, say, origin=found.origin, zone=settings.zone, by="adopt", at_source=found.unknown
-                )
+                zone = await present.zone_on(connection, settings)
+                result.report = await copying.copy(connection, say, origin=found.origin, zone=zone, by="adopt", at_source=found.unknown)
     finally:
         await engine.dispose()
     result.exit_code = DONE

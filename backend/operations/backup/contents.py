@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from backend.operations.backup.manifest import AuditHead
+from backend.operations.backup.manifest import AuditHead, AuditSeal
 
 # What pg_dump dumps: no temporary tables, none of an extension, none of the server's own.
 TABLES = """
@@ -21,12 +21,13 @@ SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND att
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The rows of each table (``schema.table``), the schema's revision, the newest audit entry, the installation's identity."""
+    """The rows of each table (``schema.table``), the schema's revision, the newest audit entry and seal, the installation's identity."""
 
     tables: dict[str, int]
     revision: str | None
     audit_head: AuditHead | None
     identity: str | None
+    audit_seal: AuditSeal | None = None
 
     @property
     def total_rows(self) -> int:
@@ -68,7 +69,11 @@ async def contents(connection: asyncpg.Connection) -> Contents:
     identity = None
     if await has_column(connection, "public.installation", "identity", "uuid"):
         identity = await connection.fetchval("SELECT identity::text FROM public.installation")
-    return Contents(tables, revision, head, identity)
+    seal = None
+    if await has_column(connection, "public.audit_seals", "hash", "bytea"):
+        last = await connection.fetchrow("SELECT id, encode(hash, 'hex') FROM public.audit_seals ORDER BY id DESC LIMIT 1")
+        seal = AuditSeal(last[0], last[1]) if last else None
+    return Contents(tables, revision, head, identity, seal)
 
 
 def differences(found: Contents, tables: dict[str, int], revision: str | None, head: AuditHead | None) -> list[str]:

@@ -124,6 +124,7 @@ async def _describe(snapshot: Snapshot, why: str, dump: Path, dumped_with: int, 
         dump_sha256=sha256,
         secrets=sealed.names,
         no_secrets_because=sealed.because,
+        audit_seal=snapshot.contents.audit_seal,
     )
 
 

@@ -19,6 +19,14 @@ class AuditHead:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditSeal:
+    """The newest seal over the audit log: its number, and its hash. Whoever shortens the log and seals it anew can't change this one."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What was in the database at one instant. ``tables`` maps ``schema.table`` to its rows; sizes are in bytes.
 
@@ -40,6 +48,7 @@ class Manifest:
     dump_sha256: str
     secrets: tuple[str, ...]
     no_secrets_because: str | None
+    audit_seal: AuditSeal | None = None
 
     @property
     def total_rows(self) -> int:
@@ -67,6 +76,8 @@ class Manifest:
             total = values.pop("total_rows")
             head = values["audit_head"]
             values["audit_head"] = AuditHead(int(head["id"]), str(head["digest"])) if head else None
+            seal = values.pop("audit_seal", None)
+            values["audit_seal"] = AuditSeal(int(seal["number"]), str(seal["hash"])) if seal else None
             values["made_at"] = datetime.fromisoformat(values["made_at"]).astimezone(UTC)
             values["secrets"] = tuple(str(name) for name in values["secrets"])
             values["tables"] = {str(table): int(rows) for table, rows in values["tables"].items()}

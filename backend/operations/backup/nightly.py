@@ -21,12 +21,13 @@ from sqlalchemy import text
 
 from backend import log
 from backend.config import Settings
-from backend.db import Actor, ActorKind, Database
+from backend.db import Actor, ActorKind, Database, UnitOfWork
 from backend.jobs.outage import Outage
 from backend.jobs.schedule import next_after
 from backend.operations.backup import folder
 from backend.operations.backup.errors import BackupFailed
 from backend.operations.backup.retention import NIGHTLY
+from backend.system import present
 
 logger = log.get(__name__)
 
@@ -47,6 +48,8 @@ PLANT = text(
     """
 )
 CLAIM = text("UPDATE schedules SET next_at = :again_at, last_at = :now WHERE topic = :topic AND next_at <= :now RETURNING topic")
+# The centre has chosen another zone.
+MOVE = text("UPDATE schedules SET next_at = :next_at WHERE topic = :topic AND next_at > :now")
 # Somebody may have asked for another one meanwhile: then that stays due.
 SETTLE = text("UPDATE schedules SET next_at = :next_at WHERE topic = :topic AND next_at = :again_at")
 
@@ -60,6 +63,7 @@ class Nightly:
         self._database = database
         self._settings = settings
         self._backup = backup
+        self._zone = settings.zone
 
     async def plant(self, instant: datetime | None = None) -> None:
         """Make sure that the next one has a time: the next night, or now when the newest proven one is older than 26 hours.
@@ -69,8 +73,9 @@ class Nightly:
         newest = await asyncio.to_thread(self._newest)
         async with self._database.writing(SCHEDULER) as uow:
             now = instant or await uow.scalar(text("SELECT now()"))
+            self._zone = await present.zone_now(uow, self._settings)
             missed = newest is not None and newest < now - TOO_OLD
-            next_at = now if missed else next_after(self._settings.backup_at, now, self._settings.zone)
+            next_at = now if missed else next_after(self._settings.backup_at, now, self._zone)
             await uow.execute(PLANT, {"topic": TOPIC, "next_at": next_at})
 
     def _newest(self) -> datetime | None:
@@ -85,6 +90,7 @@ class Nightly:
         """Make one if it is due; returns whether it counts, or None when none was due."""
         async with self._database.writing(SCHEDULER) as uow:
             now = instant or await uow.scalar(text("SELECT now()"))
+            await self._follow_zone(uow, now)
             again_at = now + AGAIN_AFTER
             if await uow.scalar(CLAIM, {"topic": TOPIC, "now": now, "again_at": again_at}) is None:
                 return None
@@ -92,9 +98,16 @@ class Nightly:
         good = await self._backup()
         if good:
             async with self._database.writing(SCHEDULER) as uow:
-                next_at = next_after(self._settings.backup_at, now, self._settings.zone)
+                next_at = next_after(self._settings.backup_at, now, self._zone)
                 await uow.execute(SETTLE, {"topic": TOPIC, "again_at": again_at, "next_at": next_at})
         return good
+
+    async def _follow_zone(self, uow: UnitOfWork, now: datetime) -> None:
+        """Move the next one to its time by the new clock when the centre has chosen another zone."""
+        zone = await present.zone_now(uow, self._settings)
+        if zone.key != self._zone.key:
+            await uow.execute(MOVE, {"topic": TOPIC, "now": now, "next_at": next_after(self._settings.backup_at, now, zone)})
+            self._zone = zone
 
     async def forever(self, *, every: float = LOOK_SECONDS) -> None:
         """Look until cancelled, through any outage of the database."""

@@ -154,10 +154,12 @@ async def sow_missing(scene: Scene) -> None:
 
 async def _adopt(scene: Scene) -> None:
     from backend.operations import adoption
+    from backend.system import present
 
     # First our own stations and tier, so that the predecessor's of the same name are joined with them.
     await sow_missing(scene)
-    report = await adoption.copy(scene.connection, scene.say, origin=f"schema {LEGACY}", zone=scene.settings.zone)
+    zone = await present.zone_on(scene.connection, scene.settings)
+    report = await adoption.copy(scene.connection, scene.say, origin=f"schema {LEGACY}", zone=zone)
     scene.outcome.adoption, scene.outcome.adoption_text = report.as_json(), report.text()
     try:
         files = report.write(scene.settings.config_folder, datetime.now(UTC))

@@ -58,6 +58,8 @@ async def _sign_in(client: httpx.AsyncClient, document: str, given: tuple[str, s
         refused = kind == "LoginRefused"
         detail = "The login page answers; the admin's password is not known here, so it was not tried." if refused else _unexpected(answer)
         return LoginCheck(ok=refused, tried=False, detail=detail)
+    if kind == "SecondFactorNeeded":
+        return LoginCheck(ok=True, tried=True, detail="The admin's password is right; the second factor was not tried.")
     if kind != "SessionStarted":
         return LoginCheck(ok=False, tried=True, detail=result.get("message") or _unexpected(answer))
     with suppress(httpx.HTTPError):

@@ -21,7 +21,7 @@ from backend.operations.bootstrap.trouble import Trouble
 ITERATIONS = 4096  # PostgreSQL's own number
 ROWS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 # What may be done with a table that is not an ordinary one.
-SPECIAL = {"audit_log": {"SELECT", "INSERT"}, "alembic_version": {"SELECT"}}
+SPECIAL = {"audit_log": {"SELECT", "INSERT"}, "audit_seals": {"SELECT", "INSERT"}, "alembic_version": {"SELECT"}}
 
 ROLE = """
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :role) AS there,

@@ -26,6 +26,7 @@ from backend.operations.demo import centre, holdings
 from backend.operations.demo.people import make_people, write_csv
 from backend.operations.demo.visits import record_visits
 from backend.reports.service import roll_up_everything
+from backend.system import present
 
 FILE_NAME = "demo-centre.csv"
 SEED = 20_261_122
@@ -66,7 +67,8 @@ async def fill(uow: UnitOfWork, settings: Settings) -> list[SignIn]:
     if await seeds.missing(uow):
         raise Conflict("The centre has no stations or no default tier yet. Run `just bootstrap` first.")
     chance = random.Random(SEED)  # noqa: S311 (invented people, not secrets)
-    now, today = clock.now(), clock.today(settings.zone)
+    zone = await present.zone_now(uow, settings)
+    now, today = clock.now(), clock.today(zone)
     password = passwords.generate()
     staff = await create_user(uow, email=EMAIL, username=USERNAME, display_name=NAME, role=UserRole.STAFF, password=password)
     with tempfile.TemporaryDirectory() as folder:
@@ -78,9 +80,9 @@ async def fill(uow: UnitOfWork, settings: Settings) -> list[SignIn]:
         raise Conflict(f"The demo's own file is not right: {result.problems[0]}")
     client_ids = list(await uow.scalars(select(Client.id).order_by(Client.id)))
     await holdings.furnish(uow, people, client_ids, today, chance)
-    await record_visits(uow, people, client_ids, staff.id, settings.zone, now, chance)
-    await centre.furnish(uow, people, client_ids, staff.id, settings.zone, now, chance)
-    await roll_up_everything(uow, settings.zone)
+    await record_visits(uow, people, client_ids, staff.id, zone, now, chance)
+    await centre.furnish(uow, people, client_ids, staff.id, zone, now, chance)
+    await roll_up_everything(uow, zone)
     record(uow, FILLED, "demo", None, after={"clients": len(client_ids)})
     return [_sign_in(password)]
 

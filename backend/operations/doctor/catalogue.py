@@ -1,6 +1,7 @@
 """Everything that is looked at, in the order in which it is told."""
 
 from backend.operations.doctor import (
+    audit,
     background,
     backups,
     certificate,
@@ -23,7 +24,7 @@ DATABASE, TABLES, REDIS, DOOR, READY, KEY = Need.DATABASE, Need.TABLES, Need.RED
 
 CHECKS: tuple[Check, ...] = (
     Check(configuration.settings, (configuration.SETTINGS,)),
-    Check(configuration.time_zone, (configuration.TIME_ZONE,)),
+    Check(configuration.time_zone, (configuration.TIME_ZONE,), seconds=9),
     Check(configuration.admin_password, (configuration.ADMIN_PASSWORD,)),
     Check(configuration.processes, (stack.STACK, containers.CONTAINERS)),
     # The page and what lies behind it.
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     Check(machine.memory, (machine.MEMORY_TOPIC,)),
     Check(records.messages, (records.MESSAGES,), needs=(TABLES,)),
     Check(records.brought_over, (records.ADOPTION, records.DUPLICATES), needs=(TABLES,)),
+    Check(audit.chain, (audit.CHAIN,), needs=(TABLES,), seconds=audit.SECONDS + 15),
     Check(records.audit, (records.AUDIT,), needs=(TABLES,)),
     Check(logs.logs, (logs.LOGS,), seconds=5),
 )

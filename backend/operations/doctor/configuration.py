@@ -8,9 +8,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from backend.operations.doctor import containers, stack
-from backend.operations.doctor.case import Case, source_of
+from backend.operations.doctor.case import Case, Need, source_of
 from backend.operations.doctor.lines import Line, Topic, listed
 from backend.operations.stack.given import is_given
+from backend.system import centre
 
 SETTINGS = Topic(
     "settings",
@@ -21,10 +22,10 @@ SETTINGS = Topic(
 )
 TIME_ZONE = Topic(
     "time-zone",
-    "`CENTRE_TIMEZONE`, which decides what today means",
+    "the centre's time zone, which decides what today means",
     "nobody set it",
     "",
-    "Set CENTRE_TIMEZONE to the centre's zone, such as America/Los_Angeles, even if that is the default, and restart.",
+    "Choose the time zone on the settings page of the centre, or set CENTRE_TIMEZONE, such as America/Los_Angeles, and restart.",
 )
 HTTPS = Topic(
     "https",
@@ -61,7 +62,12 @@ async def settings(case: Case) -> Sequence[Line]:
 
 
 async def time_zone(case: Case) -> Sequence[Line]:
-    """Set on purpose or left at its default."""
+    """Chosen on the page, set by the operator, or left at its default."""
+    if await case.has(Need.TABLES):
+        async with case.database.reading() as reader:
+            chosen = (await centre.read(reader)).time_zone
+        if chosen is not None:
+            return [TIME_ZONE.good(f"Today is what it is in {chosen}, as the settings page says.")]
     name = case.settings.centre_timezone
     if not is_given("CENTRE_TIMEZONE", case.given):
         return [TIME_ZONE.doubtful(f"CENTRE_TIMEZONE is not set, so today is what it is in {name}.")]

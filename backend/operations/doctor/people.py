@@ -53,7 +53,7 @@ LOGIN = Topic(
 DESK_TOPIC = Topic(
     "desk",
     "whether the desk loads after a login: an admin's session runs the page's own documents through Caddy, then ends",
-    "the only admin must change the password first",
+    "the only admin must change the password, or set up a second factor, first",
     "a document is refused or answers with an error",
     "Look into the API's log (`just logs`); after an upgrade, start API and Caddy again together.",
 )
@@ -120,7 +120,7 @@ async def desk(case: Case) -> Sequence[Line]:
             return [DESK_TOPIC.bad("Nobody can sign in as an admin, so the desk can't be opened.", ADMIN.do)]
         async with door.client(case.settings.origin) as client:
             client.headers["Authorization"] = f"Bearer {session.token}"
-            line = await (_viewer(client, door) if session.must_change else _desk(client, door))
+            line = await (_viewer(client, door) if session.held_up else _desk(client, door))
         return [line, await _live(case, door, session.token)]
 
 
@@ -141,8 +141,8 @@ async def _viewer(client: httpx.AsyncClient, door: Door) -> Line:
     found = await _ask(client, door, {"query": VIEWER})
     if isinstance(found, str):
         return DESK_TOPIC.bad(f"A session that was just made does not count: {found}.")
-    say = "An admin's session counts; the desk itself can't be tried until a password that was made is changed."
-    return DESK_TOPIC.doubtful(say, "Sign in as an admin and change the password.")
+    say = "An admin's session counts; the desk itself can't be tried until a password is changed, or a second factor set up, that is due."
+    return DESK_TOPIC.doubtful(say, "Sign in as an admin and do what is asked for.")
 
 
 async def _live(case: Case, door: Door, token: str) -> Line:
@@ -167,13 +167,14 @@ class _Made:
     """A session that was just made."""
 
     token: str
-    must_change: bool
+    held_up: bool
 
 
 @asynccontextmanager
 async def _session(case: Case) -> AsyncIterator[_Made | None]:
     """A session of an active admin for as long as this takes; None when there is no such admin."""
-    wanted = select(User).where(User.active, User.role == UserRole.ADMIN).order_by(User.must_change_password, User.id).limit(1)
+    held_up = User.must_change_password | User.must_set_up_second_factor
+    wanted = select(User).where(User.active, User.role == UserRole.ADMIN).order_by(held_up, User.id).limit(1)
     async with case.database.writing(DOCTOR) as uow:
         user: User | None = await uow.scalar(wanted)
         if user is not None:
@@ -189,7 +190,7 @@ async def _session(case: Case) -> AsyncIterator[_Made | None]:
         token, _ = tokens.issue(
             case.settings, user_id=user.id, session_id=session.id, version=user.version, session_expires_at=session.expires_at
         )
-        yield _Made(token, user.must_change_password)
+        yield _Made(token, user.must_change_password or user.must_set_up_second_factor)
     finally:
         async with case.database.writing(DOCTOR) as uow:
             await sessions.end(uow, session.id, because="DOCTOR")

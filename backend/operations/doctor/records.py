@@ -32,7 +32,7 @@ DUPLICATES = Topic(
     "The settings page lists them, to be looked at one by one.",
 )
 AUDIT = Topic(
-    "audit",
+    "audit-times",
     f"whether the newest {ENTRIES:,} entries of the audit log are in the order of their times",
     "they are not: a clock was set back, or entries were changed",
     "",

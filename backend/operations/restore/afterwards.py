@@ -38,7 +38,9 @@ TO_ERASE = text(
 END_SESSIONS = text(
     """
     WITH ended AS (UPDATE sessions SET ended_at = now(), ended_because = 'RESTORED' WHERE ended_at IS NULL RETURNING 1),
-         gone AS (DELETE FROM refresh_tokens)
+         gone AS (DELETE FROM refresh_tokens),
+         -- A link that was used or withdrawn since the backup would count again.
+         links AS (DELETE FROM sign_in_links WHERE used_at IS NULL)
     SELECT count(*) FROM ended
     """
 )

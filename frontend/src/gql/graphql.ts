@@ -6,11 +6,17 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What kind of principal did something. OPERATOR: a command on the server. */
 export type ActorKind =
+  /** Nobody who is known: a sign-in that was refused, for example. */
   | 'ANONYMOUS'
+  /** A program with an API key. */
   | 'API_KEY'
+  /** Work in the background. */
   | 'JOB'
+  /** A kiosk at the door. */
   | 'KIOSK'
+  /** A command on the server. */
   | 'OPERATOR'
+  /** A person who is signed in. */
   | 'USER';
 
 /** A new authorization. Empty text counts as absent. */
@@ -93,17 +99,65 @@ export type AddNoteInput = {
   pinned?: boolean;
 };
 
+/** Whether an API key works. REPLACED: it was rotated and works until its end, beside its successor. */
+export type ApiKeyState =
+  /** It works. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'ENDED'
+  /** It was rotated and works until its end, beside its successor. */
+  | 'REPLACED'
+  /** It was ended for good. */
+  | 'REVOKED';
+
+/** Which entries; all conditions hold together. Days are the centre's. */
+export type AuditFilter = {
+  /** Actions that begin with one of these, such as `session.` or `client.merged`; at most 20. */
+  actions?: Array<string> | null | undefined;
+  /** By this kind of principal. */
+  actorKind?: ActorKind | null | undefined;
+  /** By this API key. */
+  apiKeyId?: string | null | undefined;
+  /** About this client or anything of theirs. */
+  clientId?: string | null | undefined;
+  /** The first day. */
+  from?: string | null | undefined;
+  /** Made by this request. */
+  requestId?: string | null | undefined;
+  /** About this one thing; needs `subjectType`. */
+  subjectId?: string | null | undefined;
+  /** About things of this kind, such as membership. */
+  subjectType?: string | null | undefined;
+  /** The last day, included. */
+  to?: string | null | undefined;
+  /** By this user. */
+  userId?: string | null | undefined;
+};
+
 /** What the regional centre pays for. */
 export type AuthorizationUnit =
+  /** A day on which there was a visit, however many there were. */
   | 'DAY'
+  /** An hour of presence; it counts once the visit is checked out. */
   | 'HOUR'
+  /** A visit. */
   | 'VISIT';
+
+/** Whoever wants to set up a second factor shows that they know the password. */
+export type BeginSecondFactorInput = {
+  /** One's own password. */
+  currentPassword: string;
+};
 
 /** What may be done to many clients at once. ARCHIVE and RESTORE need `clients:archive`. */
 export type BulkKind =
+  /** Give them a tag. */
   | 'ADD_TAG'
+  /** Archive them. */
   | 'ARCHIVE'
+  /** Take a tag away. */
   | 'REMOVE_TAG'
+  /** Bring them back from the archive. */
   | 'RESTORE';
 
 /** What is to be done, and to whom: to those of a filter, or to those of them that were chosen. */
@@ -122,23 +176,48 @@ export type BulkPreviewInput = {
 
 /** RUNNING: the worker is at it. DONE. STOPPED: it could not go on, because the tag was removed. */
 export type BulkState =
+  /** Everybody on the list was looked at. */
   | 'DONE'
+  /** The worker is at it. */
   | 'RUNNING'
+  /** It could not go on, because the tag was removed. */
   | 'STOPPED';
 
 /** What a tier's visit cap counts: the visits of a whole membership, or of each calendar month of it. */
 export type CapWindow =
+  /** From its first to its last day. */
   | 'MEMBERSHIP'
+  /** A calendar month. */
   | 'MONTH';
 
 /** What to change; what is left out stays as it is. */
 export type ChangeCentreSettingsInput = {
+  /** The accent colour in the dark theme, likewise. */
+  accentDark?: string | null | undefined;
+  /** The accent colour in the light theme, as #rrggbb with a contrast of 4.5:1; null: the product's own. */
+  accentLight?: string | null | undefined;
   /** Whether visits end at closing time by themselves. */
   checkOutAtClosing?: boolean | null | undefined;
   /** The currency of prices. */
   currency?: string | null | undefined;
+  /** The language of new clients; one that is offered. */
+  defaultLanguage?: Language | null | undefined;
+  /** How many days to keep a known device, 30 to 400. */
+  deviceDays?: number | null | undefined;
+  /** The languages to offer, at least one. */
+  languages?: Array<Language> | null | undefined;
+  /** The centre's name, at most 120 characters. */
+  name?: string | null | undefined;
   /** Seven weekdays from Monday; null is a closed day. */
   openingHours?: Array<OpeningHoursInput | null | undefined> | null | undefined;
+  /** Minutes within which a second check-in is the first one again, 0 to 1440. */
+  repeatWindowMinutes?: number | null | undefined;
+  /** The roles whose users must have a second factor. */
+  secondFactorRoles?: Array<UserRole> | null | undefined;
+  /** How many days to keep a sign-in after its end, 30 to 400. */
+  signInDays?: number | null | undefined;
+  /** IANA name of the zone. Days of visits that were recorded stay as they are. */
+  timeZone?: string | null | undefined;
   /** The version that was read. */
   version: number;
 };
@@ -159,6 +238,14 @@ export type ChangePasswordInput = {
   currentPassword: string;
   /** The password as it shall be: 8 to 128 characters, none that others guess first. */
   newPassword: string;
+};
+
+/** The sentences to change; those that are not named stay. */
+export type ChangePolicySentencesInput = {
+  /** The sentences. */
+  sentences: Array<PolicySentenceInput>;
+  /** The version that was read. */
+  version: number;
 };
 
 /** Which visits; all conditions hold together. Days are the centre's. */
@@ -205,16 +292,24 @@ export type CheckInInput = {
 
 /** How a visit came in. */
 export type CheckInMethod =
+  /** A program with an API key recorded it. */
   | 'API'
+  /** It came with a file or from the predecessor. */
   | 'IMPORT'
+  /** The client did, at a kiosk. */
   | 'KIOSK'
+  /** Staff did, at a desk. */
   | 'STAFF';
 
 /** What happens when somebody without a good standing checks in. REMIND: say what to do. ASK_STAFF: staff decide. */
 export type CheckInPolicy =
+  /** They come in without a word. */
   | 'ALLOW'
+  /** Staff decide. */
   | 'ASK_STAFF'
+  /** They don't come in, unless staff override it with a reason. */
   | 'BLOCK'
+  /** They come in and are told what to do. */
   | 'REMIND';
 
 /** Which clients; all conditions hold together. Those who were merged into another are never among them. */
@@ -223,6 +318,8 @@ export type ClientFilter = {
   anyTag?: boolean;
   /** True: archived ones alone. False: without them. */
   archived?: boolean;
+  /** Anything of them was changed at this instant or later: they themselves, their contacts, notes, memberships, visits. */
+  changedSince?: string | null | undefined;
   /** What they agreed to, or did not. */
   consents?: Array<ConsentCondition> | null | undefined;
   /** True: only those with a contact method that needs fixing. */
@@ -251,9 +348,13 @@ export type ClientFilter = {
 
 /** By what a list of clients is sorted; who has no such value comes last. A search is sorted by how well it fits instead. */
 export type ClientOrder =
+  /** When they were put on file. */
   | 'CREATED'
+  /** When they last came. */
   | 'LAST_CHECK_IN'
+  /** Last name, then first name. */
   | 'NAME'
+  /** The last day of their standing. */
   | 'STANDING_END';
 
 /** A client at the version that you read. */
@@ -266,10 +367,30 @@ export type ClientVersionInput = {
 
 /** What is known about a code. AMBIGUOUS: several cards say the same when spaces and hyphens are left out. */
 export type CodeState =
+  /** Several cards say the same when spaces and hyphens are left out. */
   | 'AMBIGUOUS'
+  /** It is the card of an archived client. */
   | 'ARCHIVED'
+  /** It is a client's card. */
   | 'FOUND'
+  /** It is nobody's card. */
   | 'UNKNOWN';
+
+/** The second step of signing in: the challenge, and either a code or a recovery code. */
+export type CompleteLoginInput = {
+  /** What login gave; good for five minutes and five tries, in the same browser. */
+  challenge: string;
+  /** The six digits that the app shows now; each code counts once. */
+  code?: string | null | undefined;
+  /** One of the recovery codes instead, in any case, with the hyphen or without; each counts once. */
+  recoveryCode?: string | null | undefined;
+};
+
+/** The first code of the app. */
+export type ConfirmSecondFactorInput = {
+  /** The six digits that the app shows now. */
+  code: string;
+};
 
 /** A kind of consent and what the newest word on it is. */
 export type ConsentCondition = {
@@ -281,17 +402,39 @@ export type ConsentCondition = {
 
 /** What somebody may agree to. */
 export type ConsentKind =
+  /** Being written to by email. */
   | 'EMAIL'
+  /** Being photographed. */
   | 'PHOTO'
+  /** Being sent text messages. */
   | 'SMS'
+  /** The centre's terms. */
   | 'TERMS'
+  /** The waiver of liability. */
   | 'WAIVER';
 
 /** How somebody can be reached. */
 export type ContactKind =
+  /** A Discord handle. */
   | 'DISCORD'
+  /** An email address. */
   | 'EMAIL'
+  /** A phone number, in E.164. */
   | 'PHONE';
+
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** How many requests it may send in a clock hour, 1 to 100,000. */
+  callsAnHour?: number;
+  /** From when on it is refused; null: never. */
+  endsAt?: string | null | undefined;
+  /** A new UUID for each intention; give the same one when you try again, and it is done once. */
+  idempotencyKey?: string | null | undefined;
+  /** Who will use it; at most 100 characters. */
+  name: string;
+  /** What it may do, such as "clients:read". See apiKeyScopes. */
+  scopes: Array<string>;
+};
 
 /** Somebody to put on file. One of the two names is needed; blank fields count as absent. */
 export type CreateClientInput = {
@@ -311,7 +454,7 @@ export type CreateClientInput = {
   guardianRelation?: string | null | undefined;
   /** A UUID of yours for this intention: sent again with the same one, nothing is made twice. */
   idempotencyKey?: string | null | undefined;
-  /** The language they prefer; absent: English. */
+  /** The language they prefer; absent: the centre's for new clients. */
   language?: Language | null | undefined;
   /** Show large text at the kiosk. */
   largeText?: boolean | null | undefined;
@@ -391,6 +534,24 @@ export type CreateTierInput = {
   visitCap?: number | null | undefined;
 };
 
+/** Somebody who shall sign in. */
+export type CreateUserInput = {
+  /** The name that others see, 1 to 120 characters. */
+  displayName: string;
+  /** Email address, in any case; nobody else may have it. */
+  email: string;
+  /** How they get in the first time. */
+  how: WayIn;
+  /** A UUID of yours for this intention: sent again with the same one, nobody is made twice. Whoever has not come in yet gets a new password or link then, and the first one is worthless. */
+  idempotencyKey?: string | null | undefined;
+  /** The language that they see first. Absent: English. */
+  language?: Language | null | undefined;
+  /** What they are. */
+  role: UserRole;
+  /** Short name for signing in, without spaces and @; in any case. Null: none. */
+  username?: string | null | undefined;
+};
+
 /** A tag at the version that you read. */
 export type DeleteTagInput = {
   /** Which tag. */
@@ -409,7 +570,9 @@ export type DeleteViewInput = {
 
 /** Which way a list is sorted. */
 export type Direction =
+  /** The least first. */
   | 'ASCENDING'
+  /** The greatest first. */
   | 'DESCENDING';
 
 /** Two clients who are not the same person, in either order. */
@@ -432,6 +595,12 @@ export type EndInput = {
   version: number;
 };
 
+/** A session. */
+export type EndSessionInput = {
+  /** The session, one's own; an admin may end anybody's. */
+  id: string;
+};
+
 /** Whom to erase. There is no way back. */
 export type EraseClientInput = {
   /** The client. */
@@ -444,9 +613,13 @@ export type EraseClientInput = {
 
 /** Why somebody is erased. */
 export type ErasureReason =
+  /** They should never have been on file. */
   | 'ENTERED_BY_MISTAKE'
+  /** Their guardian asked for it. */
   | 'GUARDIAN_REQUEST'
+  /** They asked for it. */
   | 'OWN_REQUEST'
+  /** Their data have been kept for as long as they may be. */
   | 'RETENTION_ENDED';
 
 /** A membership or an authorization that is to last longer. */
@@ -485,7 +658,9 @@ export type JoinTagsInput = {
 
 /** A language of the product. */
 export type Language =
+  /** English. */
   | 'EN'
+  /** Spanish. */
   | 'ES';
 
 /** What somebody types to sign in. */
@@ -518,32 +693,56 @@ export type MergeClientsInput = {
 
 /** What the clients of a merge may differ in; each comes whole from one of them. */
 export type MergeField =
+  /** `Client.dateOfBirth`. */
   | 'DATE_OF_BIRTH'
+  /** `Client.firstName`. */
   | 'FIRST_NAME'
+  /** `Client.guardianName`. */
   | 'GUARDIAN_NAME'
+  /** `Client.guardianPhone`. */
   | 'GUARDIAN_PHONE'
+  /** `Client.guardianRelation`. */
   | 'GUARDIAN_RELATION'
+  /** `Client.language`. */
   | 'LANGUAGE'
+  /** `Comfort.largeText`. */
   | 'LARGE_TEXT'
+  /** `Client.lastName`. */
   | 'LAST_NAME'
+  /** `Client.memberCode`. */
   | 'MEMBER_CODE'
+  /** `Comfort.noMotion`. */
   | 'NO_MOTION'
+  /** `Comfort.noSound`. */
   | 'NO_SOUND'
+  /** `Client.preferredName`. */
   | 'PREFERRED_NAME'
+  /** `Client.serviceCoordinator`. */
   | 'SERVICE_COORDINATOR'
+  /** `Client.serviceCoordinatorEmail`. */
   | 'SERVICE_COORDINATOR_EMAIL'
+  /** `Client.serviceCoordinatorPhone`. */
   | 'SERVICE_COORDINATOR_PHONE';
 
 /** What belongs to a client and moves with them. */
 export type MergeKind =
+  /** Authorizations. */
   | 'AUTHORIZATIONS'
+  /** Consents. */
   | 'CONSENTS'
+  /** Phones, email addresses, handles. */
   | 'CONTACT_METHODS'
+  /** Links to ggLeap accounts. */
   | 'GGLEAP_LINKS'
+  /** Memberships. */
   | 'MEMBERSHIPS'
+  /** Messages to them. */
   | 'MESSAGES'
+  /** Notes. */
   | 'NOTES'
+  /** Tags. */
   | 'TAGS'
+  /** Check-ins. */
   | 'VISITS';
 
 /** Who would be merged. */
@@ -556,6 +755,14 @@ export type MergePreviewInput = {
   mergedIds: Array<string>;
 };
 
+/** A code of the second factor, or a recovery code. */
+export type NewRecoveryCodesInput = {
+  /** The six digits that the app shows now; each code counts once. */
+  code?: string | null | undefined;
+  /** One of the recovery codes instead, in any case, with the hyphen or without; each counts once. */
+  recoveryCode?: string | null | undefined;
+};
+
 /** A note at the version that you read. */
 export type NoteVersionInput = {
   /** Which note. */
@@ -564,12 +771,28 @@ export type NoteVersionInput = {
   version: number;
 };
 
+/** A one-time link. */
+export type OpenSignInLinkInput = {
+  /** What stands behind the # of the link. */
+  token: string;
+};
+
 /** The hours of one weekday, as HH:MM by the centre's clock. */
 export type OpeningHoursInput = {
   /** Closing time. Earlier than `opens`: on the next day. */
   closes: string;
   /** Opening time. */
   opens: string;
+};
+
+/** A sentence of the centre's own; a tier's own sentence goes before it. */
+export type PolicySentenceInput = {
+  /** The language. */
+  language: Language;
+  /** At most 200 characters; null or blank: the product's own sentence. */
+  own?: string | null | undefined;
+  /** The policy. */
+  policy: CheckInPolicy;
 };
 
 /** A membership or an authorization that was removed and is to be there again, as it was. */
@@ -596,8 +819,11 @@ export type RecordConsentInput = {
 
 /** What became of a row that was not simply copied. CHANGED: it was copied, but a value of it is not as it was. */
 export type RemarkOutcome =
+  /** It stayed in the schema `legacy`. */
   | 'ASIDE'
+  /** It was copied, but a value of it is not as it was. */
   | 'CHANGED'
+  /** It was joined with another row. */
   | 'JOINED';
 
 /** A contact method at the version that you read. */
@@ -614,6 +840,14 @@ export type RemoveInput = {
   id: string;
   /** The version that was read. */
   version: number;
+};
+
+/** A code of the second factor, or a recovery code. */
+export type RemoveSecondFactorInput = {
+  /** The six digits that the app shows now; each code counts once. */
+  code?: string | null | undefined;
+  /** One of the recovery codes instead, in any case, with the hyphen or without; each counts once. */
+  recoveryCode?: string | null | undefined;
 };
 
 /** Another name for a station. */
@@ -664,6 +898,20 @@ export type RenewMembershipInput = {
   tierId?: string | null | undefined;
 };
 
+/** Whose password becomes worthless, and what they get instead. */
+export type ResetPasswordInput = {
+  /** How they get in now. */
+  how: WayIn;
+  /** The user. */
+  id: string;
+};
+
+/** Whose second factor to take away. */
+export type ResetSecondFactorInput = {
+  /** The user. */
+  id: string;
+};
+
 /** A contact method that was removed a moment ago, at the version at which it was removed. */
 export type RestoreContactMethodInput = {
   /** The id that it had. */
@@ -680,6 +928,22 @@ export type ResumeMessagesInput = {
   pausedAt: string;
 };
 
+/** Which API key shall end at once and for good. */
+export type RevokeApiKeyInput = {
+  /** The key. */
+  id: string;
+};
+
+/** Which API key shall get a new secret, and for how long the old one works on. */
+export type RotateApiKeyInput = {
+  /** The key. */
+  id: string;
+  /** For how long the old secret works beside the new one: 0 to 168. */
+  overlapHours?: number;
+  /** The version that was read. */
+  version: number;
+};
+
 /** Which list, and what of it; all conditions hold together. */
 export type RunningOutFilter = {
   /** Of this service coordinator: the authorization's, else the client's. */
@@ -694,7 +958,9 @@ export type RunningOutFilter = {
 
 /** EXPIRING: the last covered day is to come. EXPIRED: it has passed. */
 export type RunningOutList =
+  /** The last covered day has passed. */
   | 'EXPIRED'
+  /** The last covered day is to come. */
   | 'EXPIRING';
 
 /** A view to keep. */
@@ -711,10 +977,21 @@ export type SaveViewInput = {
   state: Array<ViewParameterInput>;
 };
 
+/** A one-time link, and the password that it sets. */
+export type SetPasswordByLinkInput = {
+  /** The password as it shall be: 8 to 128 characters, none that others guess first. */
+  newPassword: string;
+  /** What stands behind the # of the link. */
+  token: string;
+};
+
 /** Whether a part of the installation works. SILENT: no sign of life from it lately. */
 export type SignOfLife =
+  /** It does not answer. */
   | 'DOWN'
+  /** It works. */
   | 'OK'
+  /** No sign of life from it lately. */
   | 'SILENT';
 
 /** What was typed so far. Anything may be absent, half written or wrong: it then finds nobody. */
@@ -737,23 +1014,35 @@ export type SimilarClientsInput = {
 
 /** Why somebody may be the same person, the surest first. */
 export type SimilarReason =
+  /** The same email address. */
   | 'SAME_EMAIL'
+  /** The same name and date of birth. */
   | 'SAME_NAME_AND_BIRTHDAY'
+  /** The same phone number. */
   | 'SAME_PHONE'
+  /** The same UCI number. */
   | 'SAME_UCI'
+  /** A name that sounds or looks alike. */
   | 'SIMILAR_NAME';
 
 /** Which kind of row decided a standing. */
 export type StandingSource =
+  /** An authorization. */
   | 'AUTHORIZATION'
+  /** A membership. */
   | 'MEMBERSHIP';
 
 /** What a client's memberships and authorizations add up to. EXPIRING: 30 days or fewer left. */
 export type StandingStatus =
+  /** Covered today, for more than 30 days. */
   | 'ACTIVE'
+  /** Covered once, and no longer. */
   | 'EXPIRED'
+  /** Covered today, for 30 days or fewer. */
   | 'EXPIRING'
+  /** Never covered. */
   | 'NONE'
+  /** Not covered today, but later. */
   | 'PENDING';
 
 /** A change that was counted and agreed to. */
@@ -782,8 +1071,11 @@ export type StationIdInput = {
 
 /** The colours that a user prefers; SYSTEM follows the device. */
 export type Theme =
+  /** Dark. */
   | 'DARK'
+  /** Light. */
   | 'LIGHT'
+  /** As the device has it. */
   | 'SYSTEM';
 
 /** A tier as it was read. */
@@ -806,6 +1098,22 @@ export type UndoBulkChangeInput = {
 export type UndoMergeInput = {
   /** Its id, or that of any other client merged in the same step. */
   mergeId: string;
+};
+
+/** What to change of an API key. What is absent stays as it is. */
+export type UpdateApiKeyInput = {
+  /** Absent: stays as it is. How many requests it may send in a clock hour, 1 to 100,000. */
+  callsAnHour?: number | null | undefined;
+  /** Absent: stays as it is. Null: it never ends. */
+  endsAt?: string | null | undefined;
+  /** The key. */
+  id: string;
+  /** Absent: stays as it is. */
+  name?: string | null | undefined;
+  /** Absent: stays as it is. Otherwise all of them: What it may do, such as "clients:read". See apiKeyScopes. */
+  scopes?: Array<string> | null | undefined;
+  /** The version that was read. */
+  version: number;
 };
 
 /** What to change of an authorization. What is absent stays as it is. */
@@ -988,6 +1296,24 @@ export type UpdateTierInput = {
   visitCap?: number | null | undefined;
 };
 
+/** What to change about a user: an absent field stays. Only the username can be cleared with null. */
+export type UpdateUserInput = {
+  /** The name that others see, 1 to 120 characters. */
+  displayName?: string | null | undefined;
+  /** Email address, in any case; nobody else may have it. */
+  email?: string | null | undefined;
+  /** The user. */
+  id: string;
+  /** The language that they see. */
+  language?: Language | null | undefined;
+  /** What they are. Nobody changes their own; one admin has to stay. */
+  role?: UserRole | null | undefined;
+  /** Short name for signing in, without spaces and @; in any case. Null: none. */
+  username?: string | null | undefined;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
 /** What to change about a view; what is absent or null stays. */
 export type UpdateViewInput = {
   /** Which view. */
@@ -1002,10 +1328,51 @@ export type UpdateViewInput = {
   version: number;
 };
 
+/** Which users; all conditions hold together. */
+export type UserFilter = {
+  /** True: those who may sign in; false: the others. */
+  active?: boolean | null | undefined;
+  /** Those of this role alone. */
+  role?: UserRole | null | undefined;
+};
+
+/** A user. */
+export type UserIdInput = {
+  /** The user. */
+  id: string;
+};
+
 /** What a user is. ADMIN may do everything, STAFF works at the desk. */
 export type UserRole =
+  /** May do everything. */
   | 'ADMIN'
+  /** Works at the desk. */
   | 'STAFF';
+
+/** Something that names a user, so that the account can't be deleted. */
+export type UserTrace =
+  /** API keys that they made. */
+  | 'API_KEYS'
+  /** Entries of the audit log. */
+  | 'AUDIT_LOG'
+  /** Visits that they recorded, voided or ended. */
+  | 'CHECK_INS'
+  /** One-time links that they made. */
+  | 'LINKS'
+  /** Notes that they wrote or changed. */
+  | 'NOTES'
+  /** Something else. */
+  | 'OTHER'
+  /** Sign-ins. */
+  | 'SESSIONS';
+
+/** A user at the version that you read. */
+export type UserVersionInput = {
+  /** The user. */
+  id: string;
+  /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
 
 /** One parameter of a page's address. */
 export type ViewParameterInput = {
@@ -1023,21 +1390,28 @@ export type VoidCheckInInput = {
   reason: string;
 };
 
-export type ViewerPartsFragment = { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } };
+/** How somebody gets in who has no password of their own yet. TEMPORARY_PASSWORD: one that counts for 24 hours and has to be changed. ONE_TIME_LINK: one that counts for 24 hours and once, to set a password. */
+export type WayIn =
+  /** A link with which they set a password of their own. */
+  | 'ONE_TIME_LINK'
+  /** A password that they have to change when they sign in. */
+  | 'TEMPORARY_PASSWORD';
 
-export type SessionPartsFragment = { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } };
+export type ViewerPartsFragment = { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, mustSetUpSecondFactor: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } };
+
+export type SessionPartsFragment = { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, mustSetUpSecondFactor: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } };
 
 export type CentreFactsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CentreFactsQuery = { __typename: 'Query', centre: { __typename: 'Centre', name: string, timeZone: string, passwordMinLength: number, passwordMaxLength: number } };
+export type CentreFactsQuery = { __typename: 'Query', centre: { __typename: 'Centre', name: string, timeZone: string, languages: Array<Language>, defaultLanguage: Language, accentLight: string | null, accentDark: string | null, logoUrl: string | null, passwordMinLength: number, passwordMaxLength: number } };
 
 export type RefreshSessionMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RefreshSessionMutation = { __typename: 'Mutation', refreshSession:
     | { __typename: 'SessionEnded', code: string, message: string }
-    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
+    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, mustSetUpSecondFactor: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
    };
 
 export type LoginMutationVariables = Exact<{
@@ -1047,7 +1421,8 @@ export type LoginMutationVariables = Exact<{
 
 export type LoginMutation = { __typename: 'Mutation', login:
     | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
-    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
+    | { __typename: 'SecondFactorNeeded', challenge: string }
+    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, mustSetUpSecondFactor: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
     | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
    };
 
@@ -1063,7 +1438,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { __typename: 'Mutation', changePassword:
     | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
-    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
+    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, mustSetUpSecondFactor: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
     | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
    };
 
@@ -1079,12 +1454,109 @@ export type UpdateProfileMutation = { __typename: 'Mutation', updateProfile:
 
 export type FieldProblemsFragment = { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> };
 
-export type CentreChoicesFragment = { __typename: 'CentreSettings', version: number, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> };
+export type OwnSecondFactorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnSecondFactorQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', secondFactor: { __typename: 'SecondFactor', since: string, recoveryCodesLeft: number } | null } };
+
+export type CompleteLoginMutationVariables = Exact<{
+  input: CompleteLoginInput;
+}>;
+
+
+export type CompleteLoginMutation = { __typename: 'Mutation', completeLogin:
+    | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
+    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, mustSetUpSecondFactor: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type BeginSecondFactorMutationVariables = Exact<{
+  input: BeginSecondFactorInput;
+}>;
+
+
+export type BeginSecondFactorMutation = { __typename: 'Mutation', beginSecondFactor:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
+    | { __typename: 'SecondFactorBegun', secret: string, uri: string }
+   };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  input: ConfirmSecondFactorInput;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { __typename: 'Mutation', confirmSecondFactor:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
+    | { __typename: 'RecoveryCodes', codes: Array<string> }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type NewRecoveryCodesMutationVariables = Exact<{
+  input: NewRecoveryCodesInput;
+}>;
+
+
+export type NewRecoveryCodesMutation = { __typename: 'Mutation', newRecoveryCodes:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
+    | { __typename: 'RecoveryCodes', codes: Array<string> }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RemoveSecondFactorMutationVariables = Exact<{
+  input: RemoveSecondFactorInput;
+}>;
+
+
+export type RemoveSecondFactorMutation = { __typename: 'Mutation', removeSecondFactor:
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
+    | { __typename: 'SecondFactorRemoved', viewer: { __typename: 'Viewer', mustSetUpSecondFactor: boolean } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type NewCodesFragment = { __typename: 'RecoveryCodes', codes: Array<string> };
+
+export type SecondFactorRefusalFragment = { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null };
+
+export type ListedEntryFragment = { __typename: 'AuditEntry', id: string, at: string, action: string, subjectType: string, emptied: boolean, requestId: string | null, actor: { __typename: 'AuditActor', kind: ActorKind, name: string }, client: { __typename: 'Client', id: string, displayName: string } | null, changes: Array<{ __typename: 'AuditChange', field: string, before: string | null, after: string | null }> };
+
+export type AuditLogPageQueryVariables = Exact<{
+  filter: AuditFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogPageQuery = { __typename: 'Query', auditLog: { __typename: 'AuditEntryConnection', totalCount: number, totalIsExact: boolean, edges: Array<{ __typename: 'AuditEntryEdge', node: { __typename: 'AuditEntry', id: string, at: string, action: string, subjectType: string, emptied: boolean, requestId: string | null, actor: { __typename: 'AuditActor', kind: ActorKind, name: string }, client: { __typename: 'Client', id: string, displayName: string } | null, changes: Array<{ __typename: 'AuditChange', field: string, before: string | null, after: string | null }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditAroundQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuditAroundQuery = { __typename: 'Query', auditActors: Array<{ __typename: 'AuditActor', id: string | null, kind: ActorKind, name: string }>, auditChain: { __typename: 'AuditChain', sealedAt: string | null, seals: number, waiting: number, verifiedAt: string | null, verifiedEntries: number | null, problem: string | null, problemNumber: number | null } };
+
+export type AuditedClientQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AuditedClientQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, displayName: string } | null };
+
+export type FindAuditedClientQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindAuditedClientQuery = { __typename: 'Query', clients: { __typename: 'ClientConnection', edges: Array<{ __typename: 'ClientEdge', node: { __typename: 'Client', id: string, displayName: string } }> } };
+
+export type CentreChoicesFragment = { __typename: 'CentreSettings', version: number, name: string, timeZone: string, repeatWindowMinutes: number, languages: Array<Language>, defaultLanguage: Language, accentLight: string | null, accentDark: string | null, logoUrl: string | null, signInDays: number, deviceDays: number, secondFactorRoles: Array<UserRole>, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> };
 
 export type CentreSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CentreSettingsQuery = { __typename: 'Query', centreSettings: { __typename: 'CentreSettings', version: number, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } };
+export type CentreSettingsQuery = { __typename: 'Query', centreSettings: { __typename: 'CentreSettings', version: number, name: string, timeZone: string, repeatWindowMinutes: number, languages: Array<Language>, defaultLanguage: Language, accentLight: string | null, accentDark: string | null, logoUrl: string | null, signInDays: number, deviceDays: number, secondFactorRoles: Array<UserRole>, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } };
 
 export type ChangeCentreSettingsMutationVariables = Exact<{
   input: ChangeCentreSettingsInput;
@@ -1092,7 +1564,7 @@ export type ChangeCentreSettingsMutationVariables = Exact<{
 
 
 export type ChangeCentreSettingsMutation = { __typename: 'Mutation', changeCentreSettings:
-    | { __typename: 'CentreSettingsSaved', settings: { __typename: 'CentreSettings', version: number, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } }
+    | { __typename: 'CentreSettingsSaved', settings: { __typename: 'CentreSettings', version: number, name: string, timeZone: string, repeatWindowMinutes: number, languages: Array<Language>, defaultLanguage: Language, accentLight: string | null, accentDark: string | null, logoUrl: string | null, signInDays: number, deviceDays: number, secondFactorRoles: Array<UserRole>, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } }
     | { __typename: 'Conflict', version: number | null, code: string, message: string }
     | { __typename: 'NotAllowed', code: string, message: string }
     | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
@@ -1174,6 +1646,25 @@ export type StationOutcomeFragment =
   | StationOutcome_StationSaved_Fragment
   | StationOutcome_ValidationProblem_Fragment
 ;
+
+export type SentencePartsFragment = { __typename: 'PolicySentence', policy: CheckInPolicy, language: Language, builtIn: string, own: string | null };
+
+export type PolicySettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PolicySettingsQuery = { __typename: 'Query', policySentences: { __typename: 'PolicySentences', version: number, sentences: Array<{ __typename: 'PolicySentence', policy: CheckInPolicy, language: Language, builtIn: string, own: string | null }> }, membershipTiers: Array<{ __typename: 'MembershipTier', id: string, name: string, policy: CheckInPolicy, version: number, isDefault: boolean, retired: boolean }> };
+
+export type ChangePolicySentencesMutationVariables = Exact<{
+  input: ChangePolicySentencesInput;
+}>;
+
+
+export type ChangePolicySentencesMutation = { __typename: 'Mutation', changePolicySentences:
+    | { __typename: 'CentreSettingsSaved', settings: { __typename: 'CentreSettings', version: number, name: string, timeZone: string, repeatWindowMinutes: number, languages: Array<Language>, defaultLanguage: Language, accentLight: string | null, accentDark: string | null, logoUrl: string | null, signInDays: number, deviceDays: number, secondFactorRoles: Array<UserRole>, checkOutAtClosing: boolean, currency: string, currencies: Array<string>, openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
 
 export type ListedVisitFragment = { __typename: 'CheckIn', voidUndoableUntil: string | null, checkedOutByName: string | null, id: string, happenedAt: string, method: CheckInMethod, byName: string | null, voided: boolean, voidReason: string | null, overrideReason: string | null, undoableUntil: string, standingStatus: StandingStatus, checkedOutAt: string | null, checkedOutByClosing: boolean, checkOutUndoableUntil: string | null, station: { __typename: 'Station', id: string, name: string } | null, client: { __typename: 'Client', id: string, displayName: string } };
 
@@ -1356,6 +1847,8 @@ type Refusal_PeriodOverlap_Fragment = { __typename: 'PeriodOverlap', code: strin
 
 type Refusal_SessionEnded_Fragment = { __typename: 'SessionEnded', code: string, message: string };
 
+type Refusal_UserInUse_Fragment = { __typename: 'UserInUse', code: string, message: string };
+
 type Refusal_ValidationProblem_Fragment = { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> };
 
 export type RefusalFragment =
@@ -1366,6 +1859,7 @@ export type RefusalFragment =
   | Refusal_NotFound_Fragment
   | Refusal_PeriodOverlap_Fragment
   | Refusal_SessionEnded_Fragment
+  | Refusal_UserInUse_Fragment
   | Refusal_ValidationProblem_Fragment
 ;
 
@@ -1559,6 +2053,78 @@ export type DismissDuplicateMutationVariables = Exact<{
 
 export type DismissDuplicateMutation = { __typename: 'Mutation', dismissDuplicate:
     | { __typename: 'DuplicateDismissed', duplicate: { __typename: 'PossibleDuplicate', reason: string } }
+    | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type ApiKeyPartsFragment = { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null };
+
+export type ApiKeysQueryVariables = Exact<{
+  includeEnded: boolean;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiKeysQuery = { __typename: 'Query', apiKeys: { __typename: 'ApiKeyConnection', edges: Array<{ __typename: 'ApiKeyEdge', node: { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type ApiKeyScopesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeyScopesQuery = { __typename: 'Query', apiKeyScopes: Array<string> };
+
+export type ApiKeyPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ApiKeyPageQuery = { __typename: 'Query', apiKeyScopes: Array<string>, apiKey: { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, hours: Array<{ __typename: 'ApiKeyHour', beginsAt: string, calls: number, cost: number }>, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null } | null };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { __typename: 'Mutation', createApiKey:
+    | { __typename: 'ApiKeyMade', text: string | null, apiKey: { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null } }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  input: RotateApiKeyInput;
+}>;
+
+
+export type RotateApiKeyMutation = { __typename: 'Mutation', rotateApiKey:
+    | { __typename: 'ApiKeyMade', text: string | null, apiKey: { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null } }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateApiKeyMutationVariables = Exact<{
+  input: UpdateApiKeyInput;
+}>;
+
+
+export type UpdateApiKeyMutation = { __typename: 'Mutation', updateApiKey:
+    | { __typename: 'ApiKeySaved', apiKey: { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeApiKeyMutation = { __typename: 'Mutation', revokeApiKey:
+    | { __typename: 'ApiKeySaved', apiKey: { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null } }
+    | { __typename: 'NotAllowed', code: string, message: string }
     | { __typename: 'NotFound', code: string, message: string }
    };
 
@@ -2227,12 +2793,215 @@ export type DeleteTagMutation = { __typename: 'Mutation', deleteTag:
     | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
    };
 
-export const ViewerPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}}]}}]} as unknown as DocumentNode<ViewerPartsFragment, unknown>;
-export const SessionPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionStarted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ViewerParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}}]}}]} as unknown as DocumentNode<SessionPartsFragment, unknown>;
+export type SessionRowFragment = { __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean };
+
+export type UserLinkPartsFragment = { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null };
+
+export type UserRowFragment = { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null };
+
+export type UserDetailsFragment = { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null };
+
+export type AccessPartsFragment = { __typename: 'AccessGiven', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null }, temporaryPassword: { __typename: 'TemporaryPassword', password: string, countsUntil: string } | null, link: { __typename: 'OneTimeSignInLink', path: string, url: string | null, countsUntil: string } | null };
+
+export type UsersQueryVariables = Exact<{
+  search?: string | null | undefined;
+  filter?: UserFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { __typename: 'Query', users: { __typename: 'UserConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, edges: Array<{ __typename: 'UserEdge', node: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null } }> } };
+
+export type UserPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserPageQuery = { __typename: 'Query', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null } | null };
+
+export type OwnSessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnSessionsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }> } } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { __typename: 'Mutation', createUser:
+    | { __typename: 'AccessGiven', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null }, temporaryPassword: { __typename: 'TemporaryPassword', password: string, countsUntil: string } | null, link: { __typename: 'OneTimeSignInLink', path: string, url: string | null, countsUntil: string } | null }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { __typename: 'Mutation', updateUser:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'UserSaved', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type ActivateUserMutationVariables = Exact<{
+  input: UserVersionInput;
+}>;
+
+
+export type ActivateUserMutation = { __typename: 'Mutation', activateUser:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'UserSaved', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type DeactivateUserMutationVariables = Exact<{
+  input: UserVersionInput;
+}>;
+
+
+export type DeactivateUserMutation = { __typename: 'Mutation', deactivateUser:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'UserSaved', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { __typename: 'Mutation', resetPassword:
+    | { __typename: 'AccessGiven', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null }, temporaryPassword: { __typename: 'TemporaryPassword', password: string, countsUntil: string } | null, link: { __typename: 'OneTimeSignInLink', path: string, url: string | null, countsUntil: string } | null }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type NewSignInLinkMutationVariables = Exact<{
+  input: UserIdInput;
+}>;
+
+
+export type NewSignInLinkMutation = { __typename: 'Mutation', newSignInLink:
+    | { __typename: 'AccessGiven', user: { __typename: 'User', language: Language, createdAt: string, version: number, id: string, email: string, username: string | null, displayName: string, role: UserRole, active: boolean, lastLoginAt: string | null, secondFactorSince: string | null, mustChangePassword: boolean, temporaryUntil: string | null, sessions: Array<{ __typename: 'Session', id: string, browser: string | null, system: string | null, createdAt: string, lastUsedAt: string, current: boolean }>, link: { __typename: 'UserLink', waiting: boolean, expiresAt: string, usedAt: string | null } | null }, temporaryPassword: { __typename: 'TemporaryPassword', password: string, countsUntil: string } | null, link: { __typename: 'OneTimeSignInLink', path: string, url: string | null, countsUntil: string } | null }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type WithdrawSignInLinkMutationVariables = Exact<{
+  input: UserIdInput;
+}>;
+
+
+export type WithdrawSignInLinkMutation = { __typename: 'Mutation', withdrawSignInLink:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'LinkWithdrawn', withdrawn: boolean }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type DeleteUserMutationVariables = Exact<{
+  input: UserVersionInput;
+}>;
+
+
+export type DeleteUserMutation = { __typename: 'Mutation', deleteUser:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'UserDeleted', userId: string }
+    | { __typename: 'UserInUse', traces: Array<UserTrace>, code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type ResetSecondFactorOfMutationVariables = Exact<{
+  input: ResetSecondFactorInput;
+}>;
+
+
+export type ResetSecondFactorOfMutation = { __typename: 'Mutation', resetSecondFactor:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'SecondFactorReset' }
+   };
+
+export type EndUserSessionsMutationVariables = Exact<{
+  input: UserIdInput;
+}>;
+
+
+export type EndUserSessionsMutation = { __typename: 'Mutation', endUserSessions:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'SessionsEnded', ended: number }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { __typename: 'Mutation', endSession:
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'SessionsEnded', ended: number }
+   };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { __typename: 'Mutation', endOtherSessions: { __typename: 'SessionsEnded', ended: number } };
+
+export type OpenSignInLinkMutationVariables = Exact<{
+  input: OpenSignInLinkInput;
+}>;
+
+
+export type OpenSignInLinkMutation = { __typename: 'Mutation', openSignInLink:
+    | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
+    | { __typename: 'SignInLinkOpened', email: string, username: string | null, displayName: string }
+   };
+
+export type SetPasswordByLinkMutationVariables = Exact<{
+  input: SetPasswordByLinkInput;
+}>;
+
+
+export type SetPasswordByLinkMutation = { __typename: 'Mutation', setPasswordByLink:
+    | { __typename: 'LoginRefused', code: string, message: string, retryAfterSeconds: number | null }
+    | { __typename: 'SecondFactorNeeded', challenge: string }
+    | { __typename: 'SessionStarted', accessToken: string, expiresAt: string, viewer: { __typename: 'Viewer', permissions: Array<string>, mustChangePassword: boolean, mustSetUpSecondFactor: boolean, user: { __typename: 'User', id: string, email: string, username: string | null, displayName: string, role: UserRole, theme: Theme, language: Language } } }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export const ViewerPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}},{"kind":"Field","name":{"kind":"Name","value":"mustSetUpSecondFactor"}}]}}]} as unknown as DocumentNode<ViewerPartsFragment, unknown>;
+export const SessionPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionStarted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ViewerParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewerParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Viewer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"theme"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}},{"kind":"Field","name":{"kind":"Name","value":"mustSetUpSecondFactor"}}]}}]} as unknown as DocumentNode<SessionPartsFragment, unknown>;
 export const FieldProblemsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FieldProblems"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<FieldProblemsFragment, unknown>;
-export const CentreChoicesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CentreChoices"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CentreSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutAtClosing"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"currencies"}},{"kind":"Field","name":{"kind":"Name","value":"openingHours"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"opens"}},{"kind":"Field","name":{"kind":"Name","value":"closes"}}]}}]}}]} as unknown as DocumentNode<CentreChoicesFragment, unknown>;
+export const NewCodesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NewCodes"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecoveryCodes"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"codes"}}]}}]} as unknown as DocumentNode<NewCodesFragment, unknown>;
+export const SecondFactorRefusalFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SecondFactorRefusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LoginRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]} as unknown as DocumentNode<SecondFactorRefusalFragment, unknown>;
+export const ListedEntryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedEntry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEntry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"subjectType"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"emptied"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]} as unknown as DocumentNode<ListedEntryFragment, unknown>;
+export const CentreChoicesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CentreChoices"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CentreSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"repeatWindowMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"languages"}},{"kind":"Field","name":{"kind":"Name","value":"defaultLanguage"}},{"kind":"Field","name":{"kind":"Name","value":"accentLight"}},{"kind":"Field","name":{"kind":"Name","value":"accentDark"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"signInDays"}},{"kind":"Field","name":{"kind":"Name","value":"deviceDays"}},{"kind":"Field","name":{"kind":"Name","value":"secondFactorRoles"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutAtClosing"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"currencies"}},{"kind":"Field","name":{"kind":"Name","value":"openingHours"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"opens"}},{"kind":"Field","name":{"kind":"Name","value":"closes"}}]}}]}}]} as unknown as DocumentNode<CentreChoicesFragment, unknown>;
 export const StationPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Station"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<StationPartsFragment, unknown>;
 export const StationOutcomeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StationOutcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StationSaved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StationParts"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ValidationProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StationParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Station"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<StationOutcomeFragment, unknown>;
+export const SentencePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SentenceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PolicySentence"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"policy"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"builtIn"}},{"kind":"Field","name":{"kind":"Name","value":"own"}}]}}]} as unknown as DocumentNode<SentencePartsFragment, unknown>;
 export const FeedItemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"overrideReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByClosing"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<FeedItemFragment, unknown>;
 export const ListedVisitFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedVisit"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"FeedItem"}},{"kind":"Field","name":{"kind":"Name","value":"voidUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"overrideReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByClosing"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<ListedVisitFragment, unknown>;
 export const ContactPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ContactPartsFragment, unknown>;
@@ -2254,6 +3023,7 @@ export const RecentNotePartsFragmentDoc = {"kind":"Document","definitions":[{"ki
 export const FoundClientFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FoundClient"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<FoundClientFragment, unknown>;
 export const DuplicateSideFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicateSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<DuplicateSideFragment, unknown>;
 export const DuplicatePairFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicatePair"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PossibleDuplicate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"foundAt"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DuplicateSide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DuplicateSide"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicateSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}}]} as unknown as DocumentNode<DuplicatePairFragment, unknown>;
+export const ApiKeyPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ApiKeyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApiKey"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"callsAnHour"}},{"kind":"Field","name":{"kind":"Name","value":"callsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"costThisHour"}},{"kind":"Field","name":{"kind":"Name","value":"madeBy"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"replacedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}}]}}]}}]} as unknown as DocumentNode<ApiKeyPartsFragment, unknown>;
 export const TierPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<TierPartsFragment, unknown>;
 export const TierDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"policy"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"sentenceEn"}},{"kind":"Field","name":{"kind":"Name","value":"sentenceEs"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"runningMemberships"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<TierDetailsFragment, unknown>;
 export const MembershipPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MembershipParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Membership"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<MembershipPartsFragment, unknown>;
@@ -2277,19 +3047,36 @@ export const ClientRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"F
 export const ViewPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ViewParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SavedView"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"shared"}},{"kind":"Field","name":{"kind":"Name","value":"mine"}},{"kind":"Field","name":{"kind":"Name","value":"mayChange"}},{"kind":"Field","name":{"kind":"Name","value":"ownerName"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"state"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]} as unknown as DocumentNode<ViewPartsFragment, unknown>;
 export const BulkPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BulkParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"tagName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"isUndo"}},{"kind":"Field","name":{"kind":"Name","value":"undone"}},{"kind":"Field","name":{"kind":"Name","value":"mayUndo"}}]}}]} as unknown as DocumentNode<BulkPartsFragment, unknown>;
 export const TagDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TagParts"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"clientCount"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TagParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tag"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}}]}}]} as unknown as DocumentNode<TagDetailsFragment, unknown>;
-export const CentreFactsDocument = {"__meta__":{"operation":"query","operationName":"CentreFacts","hash":"sha256:a90f6bb27c65253eca4b5bd6c378915aed36239f952aa8a82d4e2f75867df842"}} as unknown as DocumentNode<CentreFactsQuery, CentreFactsQueryVariables>;
-export const RefreshSessionDocument = {"__meta__":{"operation":"mutation","operationName":"RefreshSession","hash":"sha256:ca114b9cd89a1e09988a056f178fce9fa838b0f9792412e0b93fe61f82c437bb"}} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
-export const LoginDocument = {"__meta__":{"operation":"mutation","operationName":"Login","hash":"sha256:45351019f13c6767f3449b0a2bc009878c81815d4b93b3a3c67d337bb8793957"}} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
+export const UserLinkPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserLinkParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserLink"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]} as unknown as DocumentNode<UserLinkPartsFragment, unknown>;
+export const UserRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"lastLoginAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondFactorSince"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}},{"kind":"Field","name":{"kind":"Name","value":"temporaryUntil"}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserLinkParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserLinkParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserLink"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]} as unknown as DocumentNode<UserRowFragment, unknown>;
+export const SessionRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"browser"}},{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"current"}}]}}]} as unknown as DocumentNode<SessionRowFragment, unknown>;
+export const UserDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserRow"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"SessionRow"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserLinkParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserLink"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"lastLoginAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondFactorSince"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}},{"kind":"Field","name":{"kind":"Name","value":"temporaryUntil"}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserLinkParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"browser"}},{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"current"}}]}}]} as unknown as DocumentNode<UserDetailsFragment, unknown>;
+export const AccessPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AccessParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AccessGiven"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserDetails"}}]}},{"kind":"Field","name":{"kind":"Name","value":"temporaryPassword"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"password"}},{"kind":"Field","name":{"kind":"Name","value":"countsUntil"}}]}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"countsUntil"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserLinkParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserLink"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"lastLoginAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondFactorSince"}},{"kind":"Field","name":{"kind":"Name","value":"mustChangePassword"}},{"kind":"Field","name":{"kind":"Name","value":"temporaryUntil"}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserLinkParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"browser"}},{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"current"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserRow"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"SessionRow"}}]}}]}}]} as unknown as DocumentNode<AccessPartsFragment, unknown>;
+export const CentreFactsDocument = {"__meta__":{"operation":"query","operationName":"CentreFacts","hash":"sha256:979b30eb2e28b4b99d22856ab6fd388933c81e6d4e2c8117702e1b780c50021e"}} as unknown as DocumentNode<CentreFactsQuery, CentreFactsQueryVariables>;
+export const RefreshSessionDocument = {"__meta__":{"operation":"mutation","operationName":"RefreshSession","hash":"sha256:a240d3523b0f65f518a04737d531835362a9ed65474a9e5ee2a14ce596be642b"}} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const LoginDocument = {"__meta__":{"operation":"mutation","operationName":"Login","hash":"sha256:c3f39af63362389ebb2ddb430d6259417f41360feca930896968b39b08115ae4"}} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
 export const LogoutDocument = {"__meta__":{"operation":"mutation","operationName":"Logout","hash":"sha256:5f93c86d3501c079425a13987b732592a2ee1d9b92e85bb701e48d6c753142cb"}} as unknown as DocumentNode<LogoutMutation, LogoutMutationVariables>;
-export const ChangePasswordDocument = {"__meta__":{"operation":"mutation","operationName":"ChangePassword","hash":"sha256:4c29bc34f82713a6edf5611bcbcd4133352fdb229261b60be3e50d8104dc280d"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const ChangePasswordDocument = {"__meta__":{"operation":"mutation","operationName":"ChangePassword","hash":"sha256:eba705631b027d1b7d0cdb55c6541f88068ad0a031b196c09522a564bca6df81"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const UpdateProfileDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateProfile","hash":"sha256:a44bd321ba268e6b8beb74f7305992ddbb597dcf8b8a680cb88e3b87f23e1e33"}} as unknown as DocumentNode<UpdateProfileMutation, UpdateProfileMutationVariables>;
-export const CentreSettingsDocument = {"__meta__":{"operation":"query","operationName":"CentreSettings","hash":"sha256:e9d241fb22688ef51da7dd0504a5174252a37c4494edd5212a47dc680654cedd"}} as unknown as DocumentNode<CentreSettingsQuery, CentreSettingsQueryVariables>;
-export const ChangeCentreSettingsDocument = {"__meta__":{"operation":"mutation","operationName":"ChangeCentreSettings","hash":"sha256:e708c0f91d8d8af98644232a57c537b0b01a972f72d565f20d1821df6c16cbb5"}} as unknown as DocumentNode<ChangeCentreSettingsMutation, ChangeCentreSettingsMutationVariables>;
+export const OwnSecondFactorDocument = {"__meta__":{"operation":"query","operationName":"OwnSecondFactor","hash":"sha256:5377485506fe112373058a87410d231882f4a9d94e0aa430840c2a8e761065a9"}} as unknown as DocumentNode<OwnSecondFactorQuery, OwnSecondFactorQueryVariables>;
+export const CompleteLoginDocument = {"__meta__":{"operation":"mutation","operationName":"CompleteLogin","hash":"sha256:0d1d5753b8b914fe878f7a97f1c52ff8e165acb0afd1a14076285f3d13e37f76"}} as unknown as DocumentNode<CompleteLoginMutation, CompleteLoginMutationVariables>;
+export const BeginSecondFactorDocument = {"__meta__":{"operation":"mutation","operationName":"BeginSecondFactor","hash":"sha256:f7b647268918ddae73836f5d203e832ae54c86724380cb0b2b55c39f5e92c34c"}} as unknown as DocumentNode<BeginSecondFactorMutation, BeginSecondFactorMutationVariables>;
+export const ConfirmSecondFactorDocument = {"__meta__":{"operation":"mutation","operationName":"ConfirmSecondFactor","hash":"sha256:05c747e72b5fcff5880b6ea27e4888feb3974a109630b149cbd08bb7aff3f630"}} as unknown as DocumentNode<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
+export const NewRecoveryCodesDocument = {"__meta__":{"operation":"mutation","operationName":"NewRecoveryCodes","hash":"sha256:0f29bf5c673a292a531b701977bda6a7219dd8206bf6290fc3e63997a7eaf45e"}} as unknown as DocumentNode<NewRecoveryCodesMutation, NewRecoveryCodesMutationVariables>;
+export const RemoveSecondFactorDocument = {"__meta__":{"operation":"mutation","operationName":"RemoveSecondFactor","hash":"sha256:fa2e6b77b313419e7f9f45a402edaeee766a6af1b0b48ea890d8708573b5eebd"}} as unknown as DocumentNode<RemoveSecondFactorMutation, RemoveSecondFactorMutationVariables>;
+export const AuditLogPageDocument = {"__meta__":{"operation":"query","operationName":"AuditLogPage","hash":"sha256:c8010c047e4b5d6ee6bed5610a7e847e8445e04e8f3666d6a3f53e253df07a98"}} as unknown as DocumentNode<AuditLogPageQuery, AuditLogPageQueryVariables>;
+export const AuditAroundDocument = {"__meta__":{"operation":"query","operationName":"AuditAround","hash":"sha256:24665aea688d0caaab28a938994ba2c239ebcd7f3a2a3217d2917fe762701f90"}} as unknown as DocumentNode<AuditAroundQuery, AuditAroundQueryVariables>;
+export const AuditedClientDocument = {"__meta__":{"operation":"query","operationName":"AuditedClient","hash":"sha256:375ac2e0eafdf04078c7b2ec382f6b0eb764eec785cb37bd72df74ae911540df"}} as unknown as DocumentNode<AuditedClientQuery, AuditedClientQueryVariables>;
+export const FindAuditedClientDocument = {"__meta__":{"operation":"query","operationName":"FindAuditedClient","hash":"sha256:faeda7d20bdedcef37c6555f5945e3855c72343b141bea5d13e7ebc096ecf4ef"}} as unknown as DocumentNode<FindAuditedClientQuery, FindAuditedClientQueryVariables>;
+export const CentreSettingsDocument = {"__meta__":{"operation":"query","operationName":"CentreSettings","hash":"sha256:f2d0340d5273c00e6814f75bdbb992dac3d54aa818f4fb1f019368419a43c5d9"}} as unknown as DocumentNode<CentreSettingsQuery, CentreSettingsQueryVariables>;
+export const ChangeCentreSettingsDocument = {"__meta__":{"operation":"mutation","operationName":"ChangeCentreSettings","hash":"sha256:21e51d73cfc3a484b872e860079df58f92775565e84d0f42e6846f2df9b17be9"}} as unknown as DocumentNode<ChangeCentreSettingsMutation, ChangeCentreSettingsMutationVariables>;
 export const StationSettingsDocument = {"__meta__":{"operation":"query","operationName":"StationSettings","hash":"sha256:39f36343e3040911efb11a3e69cd9d1dfbfeec9febc63af54a48f25c2a0ba8a9"}} as unknown as DocumentNode<StationSettingsQuery, StationSettingsQueryVariables>;
 export const CreateStationDocument = {"__meta__":{"operation":"mutation","operationName":"CreateStation","hash":"sha256:98385f58d728707251caf98c925fe695d3126c51628eeb8520c6120d85e94146"}} as unknown as DocumentNode<CreateStationMutation, CreateStationMutationVariables>;
 export const RenameStationDocument = {"__meta__":{"operation":"mutation","operationName":"RenameStation","hash":"sha256:3556167573dcf16578a8d177f0c94beab5f82b33957ac80b472744bc076fe7ee"}} as unknown as DocumentNode<RenameStationMutation, RenameStationMutationVariables>;
 export const RetireStationDocument = {"__meta__":{"operation":"mutation","operationName":"RetireStation","hash":"sha256:f20854a90615537a26d9f1f80120fa49ba3cb7e26ea4daa0d3e5f01aee77a9ef"}} as unknown as DocumentNode<RetireStationMutation, RetireStationMutationVariables>;
 export const RestoreStationDocument = {"__meta__":{"operation":"mutation","operationName":"RestoreStation","hash":"sha256:786c33e890aae2b076cb821b9b45a358d502babd140a0612e0de2020a7247d61"}} as unknown as DocumentNode<RestoreStationMutation, RestoreStationMutationVariables>;
+export const PolicySettingsDocument = {"__meta__":{"operation":"query","operationName":"PolicySettings","hash":"sha256:82963bef56bf051d8ef2d370d8d89552f30c95f3b1358f68412245f42b369940"}} as unknown as DocumentNode<PolicySettingsQuery, PolicySettingsQueryVariables>;
+export const ChangePolicySentencesDocument = {"__meta__":{"operation":"mutation","operationName":"ChangePolicySentences","hash":"sha256:c1d70920818e632de2d6562cf4cf0bcca937b66b404aa898d68f88aa78477683"}} as unknown as DocumentNode<ChangePolicySentencesMutation, ChangePolicySentencesMutationVariables>;
 export const CheckInsPageDocument = {"__meta__":{"operation":"query","operationName":"CheckInsPage","hash":"sha256:14e36829e1dd4ac0dee6e27026e00d539cb0e196d12c6353f971d21c4f14812a"}} as unknown as DocumentNode<CheckInsPageQuery, CheckInsPageQueryVariables>;
 export const CheckInsFiltersDocument = {"__meta__":{"operation":"query","operationName":"CheckInsFilters","hash":"sha256:d8c1e12d67acc5000ce84b2aede55f40d71675fc0c383621e8f3e3bd9ac4ac67"}} as unknown as DocumentNode<CheckInsFiltersQuery, CheckInsFiltersQueryVariables>;
 export const FilteredClientDocument = {"__meta__":{"operation":"query","operationName":"FilteredClient","hash":"sha256:30a073b61d75d0374d941cd16bc77e5d534b0ecaf864bbbed3494e80cac86c29"}} as unknown as DocumentNode<FilteredClientQuery, FilteredClientQueryVariables>;
@@ -2323,6 +3110,13 @@ export const DashboardDocument = {"__meta__":{"operation":"query","operationName
 export const DeskSearchDocument = {"__meta__":{"operation":"query","operationName":"DeskSearch","hash":"sha256:fd0ac9646733cf7d4c03bf8e0a468b407751e1a13c486353624679e8344495c3"}} as unknown as DocumentNode<DeskSearchQuery, DeskSearchQueryVariables>;
 export const DuplicatesDocument = {"__meta__":{"operation":"query","operationName":"Duplicates","hash":"sha256:4d879e408d5d244724b470df70f037695f6955cd7c900a59170b92bb9cd232a0"}} as unknown as DocumentNode<DuplicatesQuery, DuplicatesQueryVariables>;
 export const DismissDuplicateDocument = {"__meta__":{"operation":"mutation","operationName":"DismissDuplicate","hash":"sha256:7a43288a9d2de408e60c370bf5d83bd8d52861fda35788b9d39f432ec2792881"}} as unknown as DocumentNode<DismissDuplicateMutation, DismissDuplicateMutationVariables>;
+export const ApiKeysDocument = {"__meta__":{"operation":"query","operationName":"ApiKeys","hash":"sha256:7b56dc45892653802006d38a7264766f7b1d7803039f52e5c91fe76e8290fb81"}} as unknown as DocumentNode<ApiKeysQuery, ApiKeysQueryVariables>;
+export const ApiKeyScopesDocument = {"__meta__":{"operation":"query","operationName":"ApiKeyScopes","hash":"sha256:13d9e3341c861aae6ca1aa53c67d5c563f884a5d262d7a8d42866535ebceec68"}} as unknown as DocumentNode<ApiKeyScopesQuery, ApiKeyScopesQueryVariables>;
+export const ApiKeyPageDocument = {"__meta__":{"operation":"query","operationName":"ApiKeyPage","hash":"sha256:9fde617b5524235156438cb5235891a441082ad4213da81cbfb6d6ecdea82303"}} as unknown as DocumentNode<ApiKeyPageQuery, ApiKeyPageQueryVariables>;
+export const CreateApiKeyDocument = {"__meta__":{"operation":"mutation","operationName":"CreateApiKey","hash":"sha256:112534a245aa7c5e3d13c018a13c0305d2d660fb914b347f15dbf5796aa79621"}} as unknown as DocumentNode<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RotateApiKeyDocument = {"__meta__":{"operation":"mutation","operationName":"RotateApiKey","hash":"sha256:51b89759a41af4e44d492304c94bc2e58ad007b80058f146b13f8edf766612f4"}} as unknown as DocumentNode<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const UpdateApiKeyDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateApiKey","hash":"sha256:625ccff7b69f3c5af7eb9217fa94a3b6f87a6321472c1df0e3f7ecf34502c93f"}} as unknown as DocumentNode<UpdateApiKeyMutation, UpdateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = {"__meta__":{"operation":"mutation","operationName":"RevokeApiKey","hash":"sha256:a6c17216224e98d9ea7ed80f90ded31ab2c22172770588dcec238fb42d0de77a"}} as unknown as DocumentNode<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const MembershipTiersDocument = {"__meta__":{"operation":"query","operationName":"MembershipTiers","hash":"sha256:25b2054443096ae516e398dbd44cdf2235dea342aae270409c0c4087dbf15a9a"}} as unknown as DocumentNode<MembershipTiersQuery, MembershipTiersQueryVariables>;
 export const TierSettingsDocument = {"__meta__":{"operation":"query","operationName":"TierSettings","hash":"sha256:656a9b6d1989d32628fa54f9a6e5140cc45e818cba5b1b03259880b35e39106b"}} as unknown as DocumentNode<TierSettingsQuery, TierSettingsQueryVariables>;
 export const RunningOutDocument = {"__meta__":{"operation":"query","operationName":"RunningOut","hash":"sha256:a08760298e032daa84bbd9dc7b6125a03e3db7f5a3a95d6b0e60534deb443c68"}} as unknown as DocumentNode<RunningOutQuery, RunningOutQueryVariables>;
@@ -2379,3 +3173,20 @@ export const CreateTagDocument = {"__meta__":{"operation":"mutation","operationN
 export const UpdateTagDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateTag","hash":"sha256:1c81940f314a487345e733f3aa81c4d144d016a8a0c697f27513be81c2f5595c"}} as unknown as DocumentNode<UpdateTagMutation, UpdateTagMutationVariables>;
 export const JoinTagsDocument = {"__meta__":{"operation":"mutation","operationName":"JoinTags","hash":"sha256:59527673e9c1ce4437be3d7a28dc02d5d9b57923d697f06fa84d0260cdd8f904"}} as unknown as DocumentNode<JoinTagsMutation, JoinTagsMutationVariables>;
 export const DeleteTagDocument = {"__meta__":{"operation":"mutation","operationName":"DeleteTag","hash":"sha256:56cf4d5b3fb6df98969274bf773f2ccd76300f5a5835eecf4aadce037fd63c66"}} as unknown as DocumentNode<DeleteTagMutation, DeleteTagMutationVariables>;
+export const UsersDocument = {"__meta__":{"operation":"query","operationName":"Users","hash":"sha256:473cb4070f4a473186b3b693feb81c9a88e143625bcf0604686ec03bf6de9605"}} as unknown as DocumentNode<UsersQuery, UsersQueryVariables>;
+export const UserPageDocument = {"__meta__":{"operation":"query","operationName":"UserPage","hash":"sha256:a8ee9141099f0401557c1d1d79a67389a55e97bffca504ba8ce2c4308b79856f"}} as unknown as DocumentNode<UserPageQuery, UserPageQueryVariables>;
+export const OwnSessionsDocument = {"__meta__":{"operation":"query","operationName":"OwnSessions","hash":"sha256:015abc6dcf9153cdbe08c5ea9785b3e2ae1b521ee831c8f86fab8abde60ba939"}} as unknown as DocumentNode<OwnSessionsQuery, OwnSessionsQueryVariables>;
+export const CreateUserDocument = {"__meta__":{"operation":"mutation","operationName":"CreateUser","hash":"sha256:ad8d69fb0629de9466582df663b150e533d6ba4f9988296a268f683b338b3727"}} as unknown as DocumentNode<CreateUserMutation, CreateUserMutationVariables>;
+export const UpdateUserDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateUser","hash":"sha256:0bc8a8aba616c46d5ad9b5aef239055a9ff27f80cda9b08694eedb536dff4d23"}} as unknown as DocumentNode<UpdateUserMutation, UpdateUserMutationVariables>;
+export const ActivateUserDocument = {"__meta__":{"operation":"mutation","operationName":"ActivateUser","hash":"sha256:992616de96c7d74d7176d74e0cc66f1c32fca676c4ac6e7d5608b36fdb9e3fd9"}} as unknown as DocumentNode<ActivateUserMutation, ActivateUserMutationVariables>;
+export const DeactivateUserDocument = {"__meta__":{"operation":"mutation","operationName":"DeactivateUser","hash":"sha256:a499484afba9fb88261478cd1f657ab610a48deded7dea1251fa31ce4ddf6d9f"}} as unknown as DocumentNode<DeactivateUserMutation, DeactivateUserMutationVariables>;
+export const ResetPasswordDocument = {"__meta__":{"operation":"mutation","operationName":"ResetPassword","hash":"sha256:dca15d5d1b56dec6d1fe68bf0d18ef738d465a8074522c7c293215aa76b2009f"}} as unknown as DocumentNode<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const NewSignInLinkDocument = {"__meta__":{"operation":"mutation","operationName":"NewSignInLink","hash":"sha256:f251bd08f71b09a935ae904c278bb9b2e8be9b5300d184aa5ecb68ac96f8f4ac"}} as unknown as DocumentNode<NewSignInLinkMutation, NewSignInLinkMutationVariables>;
+export const WithdrawSignInLinkDocument = {"__meta__":{"operation":"mutation","operationName":"WithdrawSignInLink","hash":"sha256:cba7f41d88f34d4dea5c3a6a1e48447ccf974907ab66d110820c02a5edef0d91"}} as unknown as DocumentNode<WithdrawSignInLinkMutation, WithdrawSignInLinkMutationVariables>;
+export const DeleteUserDocument = {"__meta__":{"operation":"mutation","operationName":"DeleteUser","hash":"sha256:6363a994525730089dffd62df01862790e6d6c8cf0ca843bb35f0341f1e4ad24"}} as unknown as DocumentNode<DeleteUserMutation, DeleteUserMutationVariables>;
+export const ResetSecondFactorOfDocument = {"__meta__":{"operation":"mutation","operationName":"ResetSecondFactorOf","hash":"sha256:26cd9a2587e2eae7696d422a3a10770f4a2c5412fc1e67cc7a056c88c3adf9a8"}} as unknown as DocumentNode<ResetSecondFactorOfMutation, ResetSecondFactorOfMutationVariables>;
+export const EndUserSessionsDocument = {"__meta__":{"operation":"mutation","operationName":"EndUserSessions","hash":"sha256:c0de0d3e0910bd38119d51ef6ba71d684cb596e69401faeb8f3b0b52f51fc340"}} as unknown as DocumentNode<EndUserSessionsMutation, EndUserSessionsMutationVariables>;
+export const EndSessionDocument = {"__meta__":{"operation":"mutation","operationName":"EndSession","hash":"sha256:f7a98cca804301b765ac4a439462bcfe03e63a0d5e4802339045de44119164c0"}} as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>;
+export const EndOtherSessionsDocument = {"__meta__":{"operation":"mutation","operationName":"EndOtherSessions","hash":"sha256:0e14448c0048107c63d13ebba28c82b027f831586d1b4573e132c00f1c9d6d62"}} as unknown as DocumentNode<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
+export const OpenSignInLinkDocument = {"__meta__":{"operation":"mutation","operationName":"OpenSignInLink","hash":"sha256:707c1d818f17ee1057b46701a88e73b2b254227ebf9b1e8c75d489646ce6b37c"}} as unknown as DocumentNode<OpenSignInLinkMutation, OpenSignInLinkMutationVariables>;
+export const SetPasswordByLinkDocument = {"__meta__":{"operation":"mutation","operationName":"SetPasswordByLink","hash":"sha256:4dbab169c676d15be6f63a9d4e9097be8f57295f4cbe24a2af876b462ec70964"}} as unknown as DocumentNode<SetPasswordByLinkMutation, SetPasswordByLinkMutationVariables>;

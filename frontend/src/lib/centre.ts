@@ -4,6 +4,7 @@ import { CentreFactsDocument, type CentreFactsQuery } from '@/gql/graphql'
 import { now, useNow } from './clock'
 import { ageOn, dayOf, daysBetween, fullDay, longDay, relativeTo, shortDay, timeOf } from './dates'
 import { execute } from './graphql'
+import { language } from './i18n'
 import { standingWords, type Standing } from './standing'
 
 export type CentreFacts = CentreFactsQuery['centre']
@@ -12,6 +13,11 @@ const facts = shallowRef<CentreFacts>({
   __typename: 'Centre',
   name: 'KRC',
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  languages: ['EN', 'ES'],
+  defaultLanguage: 'EN',
+  accentLight: null,
+  accentDark: null,
+  logoUrl: null,
   passwordMinLength: 8,
   passwordMaxLength: 128,
 })
@@ -21,6 +27,7 @@ export const centre = facts
 
 export async function loadCentre(): Promise<void> {
   facts.value = (await execute(CentreFactsDocument, {}, { anonymous: true })).centre
+  await language.offer(facts.value.languages, facts.value.defaultLanguage)
 }
 
 /** Today at the centre, whatever the clock and zone of this device say. */

@@ -106,3 +106,14 @@ export async function download(path: string, { name, signal, body }: DownloadOpt
   if (!content) throw new DownloadError(failureText(new Failure('NETWORK', '')))
   saveFile(content, fileNameIn(response.headers.get('content-disposition')) ?? name)
 }
+
+/** Sends a file to a path as the signed-in person, or takes away what is there. Throws a `DownloadError` whose message is for people. */
+export async function upload(path: string, file: Blob | null): Promise<void> {
+  let response: Response
+  try {
+    response = await ask(path, file ? { method: 'PUT', body: file } : { method: 'DELETE' })
+  } catch (error) {
+    throw new DownloadError(failureText(error))
+  }
+  if (!response.ok) throw new DownloadError(await whyNot(response))
+}

@@ -61,6 +61,64 @@ describe('LoginForm', () => {
     expect(execute).not.toHaveBeenCalled()
   })
 
+  async function challenged() {
+    execute.mockResolvedValueOnce({ login: { __typename: 'SecondFactorNeeded', challenge: 'held' } })
+    const { form } = await submit('robin', 'secret')
+    await vi.waitFor(() => expect(form.find('input').attributes('autocomplete')).toBe('one-time-code'))
+    return form
+  }
+
+  it('asks for the code after the password, and signs in with it', async () => {
+    const form = await challenged()
+    expect(form.findAll('input')).toHaveLength(1)
+    expect(document.activeElement).toBe(form.get('input').element)
+    expect(adopt).not.toHaveBeenCalled()
+    const grant = { __typename: 'SessionStarted' }
+    execute.mockResolvedValueOnce({ completeLogin: grant })
+    await form.get('input').setValue('123 456')
+    await form.get('form').trigger('submit')
+    await flushPromises()
+    expect(execute.mock.calls[1]![1]).toEqual({ input: { challenge: 'held', code: '123456' } })
+    expect(adopt).toHaveBeenCalledExactlyOnceWith(grant)
+    expect(form.emitted('done')).toHaveLength(1)
+  })
+
+  it('sends nothing that is no code', async () => {
+    const form = await challenged()
+    await form.get('input').setValue('12345')
+    await form.get('form').trigger('submit')
+    expect(form.text()).toContain('six digits')
+    expect(execute).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes a recovery code instead', async () => {
+    const form = await challenged()
+    await form.get('button[type=button]').trigger('click')
+    await flushPromises()
+    execute.mockResolvedValueOnce({
+      completeLogin: { __typename: 'LoginRefused', code: 'WRONG_CODE', message: 'x', retryAfterSeconds: null },
+    })
+    await form.get('input').setValue('abcde-fghij')
+    await form.get('form').trigger('submit')
+    await flushPromises()
+    expect(execute.mock.calls[1]![1]).toEqual({ input: { challenge: 'held', recoveryCode: 'abcdefghij' } })
+    expect(form.get('[role=alert]').text()).toContain('recovery code is wrong')
+  })
+
+  it('goes back to the password when the challenge is over', async () => {
+    const form = await challenged()
+    execute.mockResolvedValueOnce({
+      completeLogin: { __typename: 'LoginRefused', code: 'CHALLENGE_OVER', message: 'x', retryAfterSeconds: null },
+    })
+    await form.get('input').setValue('123456')
+    await form.get('form').trigger('submit')
+    await flushPromises()
+    expect(form.get('[role=alert]').text()).toContain('Enter your password again')
+    const [name, secret] = form.findAll('input')
+    expect([name!.element.value, secret!.element.value]).toEqual(['robin', ''])
+    expect(document.activeElement).toBe(secret!.element)
+  })
+
   it('shows what went wrong on the way, with the id of the request', async () => {
     execute.mockRejectedValue(new Failure('INTERNAL', 'boom', 'req-1'))
     const { form } = await submit('robin', 'secret')

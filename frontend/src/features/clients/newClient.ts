@@ -1,12 +1,12 @@
 import type { CreateClientInput, FirstAuthorizationInput, Language, SimilarClientsInput } from '@/gql/graphql'
 
 /** The form of a new client as it is typed. */
-export const blankClient = () => ({
+export const blankClient = (language: Language = 'EN') => ({
   firstName: '',
   lastName: '',
   preferredName: '',
   dateOfBirth: '',
-  language: 'EN' as Language,
+  language,
   phone: '',
   email: '',
   uciNumber: '',

@@ -37,6 +37,15 @@ describe('execute', () => {
     expect(connection.report).toHaveBeenCalledOnce()
   })
 
+  it('looks once a minute whether somebody may do less than before', async () => {
+    const send = vi.fn().mockRejectedValue(new Failure('NOT_ALLOWED', ''))
+    const { execute, session } = parts(send)
+    for (let count = 0; count < 3; count++)
+      await expect(execute(StationsDocument, {})).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    expect(send).toHaveBeenCalledTimes(3)
+    expect(session.recover).toHaveBeenCalledExactlyOnceWith('tok')
+  })
+
   it('asks for no token where none is needed', async () => {
     const send = vi.fn().mockResolvedValue({ stations: [] })
     const { execute, session } = parts(send)

@@ -22,8 +22,20 @@ export type Execute = <Data, Variables>(
   options?: ExecuteOptions,
 ) => Promise<Data>
 
+/** What somebody may do changes seldom: one refusal a minute is reason enough to look. */
+const LOOK_AGAIN_MS = 60_000
+
 /** Runs a document with the session's token; a refused token is renewed and the document sent once more. */
 export function createExecute({ send, session, connection, language }: ExecuteParts): Execute {
+  let lookedAt = -LOOK_AGAIN_MS
+
+  /** Not allowed after all: their role may be another one by now, or something has to be done first. A new token says so. */
+  function lookAgain(used: string | null): void {
+    if (performance.now() - lookedAt < LOOK_AGAIN_MS) return
+    lookedAt = performance.now()
+    void session.recover(used).catch(() => {})
+  }
+
   return async (document, variables, { signal, anonymous = false } = {}) => {
     const trusted = trust(document)
     for (let attempt = 1; ; attempt++) {
@@ -35,6 +47,7 @@ export function createExecute({ send, session, connection, language }: ExecutePa
           connection.restored()
           return data as never
         } catch (error) {
+          if (!anonymous && isFailure(error) && error.code === 'NOT_ALLOWED') lookAgain(token)
           if (anonymous || attempt > 2 || !isFailure(error) || error.code !== 'UNAUTHENTICATED') throw error
           await session.recover(token)
         }

@@ -19,6 +19,10 @@ function initial(): LanguageChoice {
 
 const choice = ref<LanguageChoice>('EN')
 
+/** What the centre offers to choose from, and what whoever prefers another one gets. */
+const offered = ref<readonly LanguageChoice[]>(['EN', 'ES'])
+let otherwise: LanguageChoice = 'EN'
+
 export const i18n = createI18n<[Messages], 'en' | 'es', false>({
   legacy: false,
   locale: 'en',
@@ -42,7 +46,8 @@ export function addWords(key: string, words: { en: object; es: object }): void {
   addTo('es')
 }
 
-async function follow(next: LanguageChoice, remember = true): Promise<void> {
+async function follow(wanted: LanguageChoice, remember = true): Promise<void> {
+  const next = offered.value.includes(wanted) ? wanted : otherwise
   const locale = next === 'ES' ? 'es' : 'en'
   if (locale === 'es') {
     i18n.global.setLocaleMessage('es', (await import('./es')).default as never)
@@ -65,6 +70,13 @@ export const prepareLanguage = () => follow(initial(), false)
 /** The language tag for requests and for formatting. */
 export const currentLanguage = (): string => i18n.global.locale.value
 
+/** The centre has said which languages it offers. One that isn't gives way, but not for good: it may be offered again. */
+async function offer(languages: readonly LanguageChoice[], fallback: LanguageChoice): Promise<void> {
+  offered.value = languages
+  otherwise = fallback
+  if (!languages.includes(choice.value)) await follow(choice.value, false)
+}
+
 let chosenHere = false
 
 /** A person's own choice on this page; `takeChoice` hands it once to the next sign-in, where it outranks the profile. */
@@ -79,4 +91,4 @@ function takeChoice(): LanguageChoice | null {
   return taken
 }
 
-export const language = { choice, choose, follow, takeChoice }
+export const language = { choice, offered, offer, choose, follow, takeChoice }

@@ -14,6 +14,7 @@ function grant(token: string, userId = 'u1', minutes = 10): Grant {
       __typename: 'Viewer',
       permissions: ['clients:read'],
       mustChangePassword: false,
+      mustSetUpSecondFactor: false,
       user: {
         __typename: 'User',
         id: userId,
