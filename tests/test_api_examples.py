@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from backend.accounts.permissions import Permission
+from backend.accounts.permissions import KEY_SCOPES, Permission
 from backend.graphql import ids
 from backend.graphql.documents import TrustedDocuments
 from backend.memberships.models import Membership, MembershipTier
@@ -82,6 +82,17 @@ async def integration(api: Api, tmp_path: Path) -> AsyncIterator[Integration]:
     async with serve(real.app) as address:
         yield Integration(api, tmp_path, address)
     await real.close()
+
+
+def test_every_linked_file_exists() -> None:
+    for path in DOCS.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_every_scope_is_explained() -> None:
+    told = re.findall(r"`([a-z-]+:[a-z-]+)`", (DOCS / "scopes.md").read_text("utf-8").partition("| scope |")[2])
+    assert sorted(told) == sorted(scope.value for scope in KEY_SCOPES)
 
 
 def test_each_job_is_shown_in_both_languages() -> None:

@@ -171,6 +171,7 @@ async def test_what_comes_in_is_found_where_it_belongs_and_nowhere_else(url: str
     assert in_text(in_redis, secrets) == []
     assert in_text(str(dead), secrets) == []
     assert in_text(await all_rows(url, "outbox login_counters schedules idempotency_keys backups"), secrets) == []
+    assert "database system is ready" in server_log()
     assert in_text(server_log(), secrets) == []
     # Passwords and tokens are nowhere in the database, whatever table.
     kept = await all_rows(url, " ".join(await tables(url)))
