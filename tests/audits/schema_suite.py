@@ -35,7 +35,7 @@ def run(url: str, token: str, fields: Sequence[str], each: int, folder: Path) ->
         sys.executable, "-m", "schemathesis.cli", "run", str(SDL), "--url", url, "--header", f"Authorization: Bearer {token}",
         "--checks", "answers_with_data_or_a_refusal", "--phases", "fuzzing", "--max-examples", str(each), "--seed", str(SEED),
         "--generation-database", "none", "--no-color", "--report", "ndjson", "--report-ndjson-path", str(report),
-        "--request-timeout", "10", *(part for field in fields for part in ("--include-name", field)),
+        "--request-timeout", "30", *(part for field in fields for part in ("--include-name", field)),
     ]  # fmt: skip
     own = os.environ | {"PYTHONWARNINGS": "ignore", "SCHEMATHESIS_HOOKS": str(HOOKS)}
     done = subprocess.run(command, env=own, capture_output=True, text=True, timeout=1800, cwd=folder)
