@@ -84,7 +84,8 @@ def _fits(search: Search) -> ColumnElement[bool]:
 
 def text_matches(client_id: Any, search: Search) -> ColumnElement[bool]:
     """Whether a client is found, as a condition among others: nobody is left out, however many there are."""
-    return client_id.in_(select(ClientSearch.client_id).where(_fits(search)))  # type: ignore[no-any-return]
+    found: ColumnElement[bool] = client_id.in_(select(ClientSearch.client_id).where(_fits(search)))
+    return found
 
 
 def candidates(search: Search, *, few: bool = False) -> CTE:

@@ -52,6 +52,23 @@ async def test_answer_is_lost_after_the_visit_was_made(desk: Desk, client: Perso
     await expect(desk.in_feed(client)).to_have_count(1)
 
 
+async def test_undo_without_an_answer_says_so(desk: Desk, client: Person, records: Records, browsing: Browsing) -> None:
+    browsing.expect_failed_requests()
+    page = desk.page
+    await desk.check_in(client)
+    await desk.field.press("Escape")
+    undo = desk.feed.get_by_role("button", name=f"Undo the check-in of {client.name}")
+    await expect(undo).to_be_visible()
+    await page.context.set_offline(True)
+    await undo.click()
+    await expect(page.get_by_role("region", name="Notices").get_by_text("The server can’t be reached")).to_be_visible()
+    await page.context.set_offline(False)
+    assert await records.visits_of(client) == 1
+    await undo.click()
+    await expect(desk.in_feed(client)).to_contain_text("voided")
+    assert await records.visits_of(client) == 0
+
+
 async def test_server_goes_and_comes_back(desk: Desk, client: Person, records: Records, stack: RunningStack, browsing: Browsing) -> None:
     browsing.expect_failed_requests()
     page = desk.page

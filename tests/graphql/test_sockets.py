@@ -68,7 +68,10 @@ async def test_what_was_missed_comes_when_the_ear_is_open_again(api: Api) -> Non
     async with serve(api.app) as address, listening(address, api.token) as socket:
         async with api.database.reading() as reader:
             await reader.execute(
-                text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name IN ('krc-listen', 'krc-broadcast')")
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE application_name IN ('krc-listen', 'krc-broadcast') AND datname = current_database()"
+                )
             )
         visits = [await check_in(api, await add_client(api.database, f"Person {n}")) for n in range(3)]
         seen = [(await receive(socket))["payload"]["data"]["checkInAdded"]["id"] for _ in visits]

@@ -75,21 +75,25 @@ async def test_killed_at_any_instant_a_restore_left_the_former_data_or_the_resto
 
     whole, _ = await restored()
     dice = random.Random(ROUNDS)
-    killed = 0
-    for number in range(ROUNDS):
+    killed = number = 0
+    while number < ROUNDS or not killed:
+        assert number < ROUNDS + 10, "Every restore ended before its kill."
         await set_back()
         # The last quarter is where the databases are exchanged.
         seconds = dice.uniform(0.75 if number % 2 else 0.2, 0.98) * whole
-        killed += await killed_after(seconds, database_url, tmp_path, "restore", str(made.path), "--yes", "--json") == -signal.SIGKILL
+        number += 1
+        if await killed_after(seconds, database_url, tmp_path, "restore", str(made.path), "--yes", "--json") == -signal.SIGKILL:
+            killed += 1
+        else:
+            # The machine was busier when the time was taken.
+            whole *= 0.8
         assert await names(database_url) in ({"Now": 3000}, {"Then": 3000})
         took, again = await restored()
-        # The first was the slowest perhaps, with the machine busy or nothing in memory; a kill that comes late kills nothing.
         whole = min(whole, took)
         assert await names(database_url) == {"Then": 3000}
         assert await forgotten(database_url, f"{name}_restoring_") == []
         for left in again.json["databases_left"]:
             await world.drop(world.url_of(left))
-    assert killed > 0
 
 
 async def limited(url: str, data_dir: Path, kilobytes: int, *arguments: str) -> tuple[int, str]:

@@ -41,9 +41,3 @@ window.addEventListener('beforeunload', (event) => {
 
 /** The tab's check-ins: one store, whichever page starts or shows them. */
 export const useCheckIns = () => attempts
-
-/** Voids a visit out of a list, on `useCheckIns().undo`'s terms. Returns false when it was refused. */
-export async function voidVisit(checkInId: string): Promise<boolean> {
-  const { voidCheckIn } = await write(VoidCheckInDocument, { input: { checkInId, reason: UNDONE_AT_DESK } })
-  return voidCheckIn.__typename === 'CheckInVoided'
-}

@@ -6,6 +6,7 @@ import '@/lib/i18n/problems'
 import '@/lib/i18n/visits'
 import { failureText, isProblem, problemText } from '@/lib/problems'
 import { useToasts } from '@/lib/toasts'
+import { UNDONE_AT_DESK } from '@/lib/voidReason'
 
 export interface VisitOf {
   id: string
@@ -56,6 +57,13 @@ export function useVisitActions(changed: () => void) {
     return true
   }
 
+  /** Takes a check-in of this moment back. Its row says that it is done, so that only what is wrong needs a line. */
+  async function undo({ id }: Pick<VisitOf, 'id'>): Promise<void> {
+    const input = { checkInId: id, reason: UNDONE_AT_DESK }
+    const wrong = await send(id, async () => (await write(VoidCheckInDocument, { input })).voidCheckIn)
+    if (wrong !== null) toasts.problem(wrong)
+  }
+
   const undoVoid = ({ id, client }: VisitOf) =>
     say(
       send(id, async () => (await write(UndoVoidDocument, { input: { checkInId: id } })).undoVoid),
@@ -75,5 +83,5 @@ export function useVisitActions(changed: () => void) {
       t('visits.out.undone', { name: client.displayName }),
     )
 
-  return { busy, problem, voidVisit, undoVoid, checkOut, undoCheckOut }
+  return { busy, problem, undo, voidVisit, undoVoid, checkOut, undoCheckOut }
 }
