@@ -94,16 +94,19 @@ def candidates(search: Search, *, few: bool = False) -> CTE:
     The 500 are any of them, so who has this code or contact, and whose name begins like this, is fetched by itself: whoever types a
     whole name finds that person on top, however many others have these letters somewhere. ``few``: a short page is asked for and
     nothing after it. Where it is full of names that begin like this, the others are not looked for; nor where somebody has the phone
-    that was typed whole, since its ten digits have a tenth of all trigrams of all phones.
+    that was typed whole, but for contacts that are kept as they were written: no search is as slow as that for ten digits anywhere.
     """
     best = [_begins_with(column, search).cte(f"by_{column.key}") for column in (Client.sort_name, Client.sort_given)]
     found = select(ClientSearch.client_id).where(_fits(search)).limit(MOST_CANDIDATES + 1)
     if few:
         beginning = [select(func.count()).select_from(each).scalar_subquery() for each in best]
         found = found.where(beginning[0] + beginning[1] < MOST_FIRST)
-        if search.as_phone:
-            found = found.where(~exists(select(ContactMethod.client_id).where(_written(*search.as_phone))))
-    parts = [found.subquery("found"), *best, _exactly(search).subquery("exactly")]
+    known = [_exactly(search).subquery("exactly")]
+    if few and search.as_phone:
+        held = select(ContactMethod.id).join(Client, Client.id == ContactMethod.client_id)
+        found = found.where(~exists(held.where(_written(*search.as_phone), Client.archived_at.is_(None))))
+        known.append(_as_it_was_written(search).subquery("as_it_was_written"))
+    parts = [found.subquery("found"), *best, *known]
     return union(*(select(part.c.client_id) for part in parts)).cte("candidates").prefix_with("MATERIALIZED")
 
 
@@ -121,6 +124,13 @@ def _exactly(search: Search) -> CompoundSelect[*tuple[Any, ...]]:
     code = select(Client.id.label("client_id")).where(func.krc_code(Client.member_code) == _once(func.krc_code(typed)))
     contact = select(ContactMethod.client_id).where(_written(search.text, *search.as_phone)).limit(MOST_FIRST)
     return union_all(code.limit(MOST_FIRST).subquery("of_code").select(), contact.subquery("of_contact").select())
+
+
+def _as_it_was_written(search: Search) -> AnySelect:
+    """Whose phone could not be brought into form, but has these digits among others."""
+    digits = func.regexp_replace(ContactMethod.value, r"\D", "", "g", type_=String)
+    these = literal(f"%{search.text[-10:]}%", String)
+    return select(ContactMethod.client_id).where(ContactMethod.needs_fixing, digits.like(these)).limit(MOST_FIRST)
 
 
 def _written(*values: str) -> ColumnElement[bool]:

@@ -32,7 +32,7 @@ def client(redis_url: str, *, timeout: float) -> redis.Redis:
 
 def broker(redis_url: str, *, timeout: float, middleware: list[Middleware]) -> RedisBroker:
     """A broker on this Redis; connects at its first use."""
-    return RedisBroker(  # type: ignore[no-untyped-call]
+    return RedisBroker(  # type: ignore[no-untyped-call]  # dramatiq does not type its constructor
         client=client(redis_url, timeout=timeout),
         namespace=NAMESPACE,
         middleware=middleware,

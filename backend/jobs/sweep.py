@@ -17,11 +17,11 @@ from backend.jobs.outage import Outage
 logger = log.get(__name__)
 
 # Rows on which a worker is busy are locked, so they are skipped however long they take. A row's first seconds belong to the
-# hand-over after its commit. `id` comes from the subquery's lock, so two sweeps at once take different rows.
+# hand-over after its commit. Two sweeps at once take different rows. MATERIALIZED: a plain subquery may be run again for each row
+# it is joined to, finding other rows each time, and then the limit holds for none of them.
 TAKE = text(
     """
-    UPDATE outbox SET handed_at = clock_timestamp()
-    WHERE id IN (
+    WITH due AS MATERIALIZED (
         SELECT id FROM outbox
         WHERE done_at IS NULL AND dead_at IS NULL AND available_at <= now()
           AND CASE WHEN handed_at IS NULL THEN attempts > 0 OR created_at <= now() - CAST(:grace AS interval)
@@ -30,7 +30,8 @@ TAKE = text(
         LIMIT :batch
         FOR UPDATE SKIP LOCKED
     )
-    RETURNING id
+    UPDATE outbox SET handed_at = clock_timestamp() FROM due WHERE outbox.id = due.id
+    RETURNING outbox.id
     """
 )
 

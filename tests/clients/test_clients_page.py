@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from backend import clock
-from backend.clients.models import Client, ClientNote, ClientTag, Tag
+from backend.clients.models import Client, ClientNote, ClientTag, ContactKind, ContactMethod, Tag
 from backend.db import Database
 from tests.client import Api
 from tests.clients.people import add_client, around
@@ -63,6 +63,19 @@ async def test_a_whole_phone_is_its_holders_and_else_a_part_of_a_longer_one(api:
         assert await names(api, text, first=20) == ["Bo Daughter", "Ana Mother"], text
     assert await names(api, "6615551002", first=1) == ["Bo Daughter"]
     assert await names(api, "+34 166 155 510 021", first=20) == ["Longer Number"]
+
+
+async def test_the_holder_of_a_phone_hides_nobody_whose_phone_is_kept_as_written(api: Api) -> None:
+    await api.login("staff")
+    holder = await add_client(api.database, "Ana", "Mother", phone="+16615551002")
+    child = await add_client(api.database, "Bo", "Child")
+    async with api.database.writing(OPERATOR) as uow:
+        uow.add(ContactMethod(client_id=child, kind=ContactKind.PHONE, value="661-555.1002 (mum)", needs_fixing=True))
+    assert sorted(await names(api, "(661) 555-1002", first=20)) == ["Ana Mother", "Bo Child"]
+    await add_client(api.database, "Longer", "Number", phone="+34166155510021")
+    async with api.database.writing(OPERATOR) as uow:
+        await uow.execute(update(Client).where(Client.id == holder).values(archived_at=clock.now()))
+    assert sorted(await names(api, "(661) 555-1002", first=20)) == ["Bo Child", "Longer Number"]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,12 @@ class Findings(dict[str, Any]):
         for theme in ("dark", "light"):
             await page.emulate_media(color_scheme=theme)
             await expect(page.locator("html")).to_have_attribute("data-theme", theme)
-            self[f"{state}, {theme}"] = await violations(page)
+            found = await violations(page)
+            if found:
+                # On a busy machine something may still have been on its way in; what stays is counted.
+                await page.wait_for_timeout(1000)
+                found = await violations(page)
+            self[f"{state}, {theme}"] = found
         if page.viewport_size == PHONE:
             await self.has_room(page, state, NARROW)
 
@@ -66,10 +71,16 @@ class Findings(dict[str, Any]):
         """In a smaller window there is nothing to scroll to the side."""
         before = page.viewport_size
         await page.set_viewport_size(size)
-        self[f"{state}, {size['width']} wide"] = not await is_as_wide_as_the_window(page)
+        # The page may have to be laid out anew first, which a busy machine does in its own time.
+        for _ in range(20):
+            if fits := await is_as_wide_as_the_window(page):
+                break
+            await page.wait_for_timeout(100)
+        self[f"{state}, {size['width']} wide"] = not fits
         if before:
             await page.set_viewport_size(before)
 
     def are_none(self) -> None:
         """Fails with all of them."""
-        assert {state: wrong for state, wrong in self.items() if wrong} == {}
+        wrong = {state: found for state, found in self.items() if found}
+        assert not wrong, wrong

@@ -168,7 +168,8 @@ async def test_what_waits_leads_to_where_it_is_done(browsing: Browsing, admin: S
     await page.get_by_role("button", name="Contact needs fixing").click()
     await expect(page.get_by_role("rowheader")).to_have_count(50)
     await page.goto("/settings")
-    await page.get_by_role("link", name="3 pairs of clients").click()
+    # Three of these rows, and whoever other tests have taken in twice.
+    await page.get_by_role("link", name=re.compile(r"\d+ pairs of clients")).click()
     await expect(heading(page, "Possible duplicates")).to_be_visible()
 
 

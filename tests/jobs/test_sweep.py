@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from structlog.testing import capture_logs
 from backend.db import Database
 from backend.jobs import outage
 from backend.jobs.broker import Sender
-from backend.jobs.sweep import Sweep, SweepSettings
+from backend.jobs.sweep import TAKE, Sweep, SweepSettings
 from tests.jobs.support import HASTY, TESTER, Valkey, add, change, outbox_row, sweeping, until, value
 
 
@@ -95,6 +96,16 @@ async def test_a_full_broker_gets_no_more(database: Database) -> None:
     await add_many(database, 30)
     assert await Sweep(database, Recorder(waiting=1000)).once() == 0
     assert await Sweep(database, Recorder(waiting=990)).once() == 10
+
+
+async def test_no_more_are_taken_than_asked_for_however_the_planner_joins(database: Database) -> None:
+    await add_many(database, 30)
+    async with database.engine.begin() as connection:
+        # What is left is a nested loop that runs its inner side again for each row.
+        for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+            await connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+        taken = await connection.execute(TAKE, {"batch": 10, "grace": timedelta(seconds=2), "again_after": timedelta(seconds=20)})
+        assert len(taken.all()) == 10
 
 
 async def test_while_redis_is_away_no_row_is_marked(database: Database, unused_redis_url: str, lines: list[Any]) -> None:
