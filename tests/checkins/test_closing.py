@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text, update
@@ -50,7 +51,7 @@ class Centre:
         async with self.database.writing(JOB) as uow:
             return await service.close(uow, self.settings)
 
-    async def choose(self, **chosen: object) -> None:
+    async def choose(self, **chosen: Any) -> None:
         async with self.database.writing(OPERATOR) as uow:
             await centre.change(uow, version=(await centre.read(uow)).version, **chosen)
 

@@ -129,7 +129,9 @@ async def test_a_name_that_a_disabled_admin_has_is_not_taken_over(seeded_url: st
 
 async def test_a_password_that_nobody_saw_is_made_anew(empty_database_url: str, tmp_path: Path) -> None:
     first = await bootstrap(empty_database_url, tmp_path)
-    await run_sql(empty_database_url, "SET session_replication_role = replica", "DELETE FROM audit_log WHERE action = 'admin.password_shown'")
+    await run_sql(
+        empty_database_url, "SET session_replication_role = replica", "DELETE FROM audit_log WHERE action = 'admin.password_shown'"
+    )
     second = await bootstrap(empty_database_url, tmp_path)
     assert second.code == 0, second.err
     assert second.json["admin"]["password"] != first.json["admin"]["password"]
