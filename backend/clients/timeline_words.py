@@ -31,6 +31,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "note.deleted": ("Note deleted", "Nota eliminada"),
     "note.restored": ("Note brought back", "Nota recuperada"),
     "check_in.recorded": ("Checked in", "Entrada registrada"),
+    "check_in.refused": ("Not checked in", "No registrado"),
     "check_in.voided": ("Visit voided", "Visita anulada"),
     "check_in.restored": ("Voided visit restored", "Visita anulada recuperada"),
     "check_in.checked_out": ("Checked out", "Salida registrada"),

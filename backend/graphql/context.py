@@ -45,6 +45,7 @@ class Context:
     operation: str = "none"
     allowance: Allowance | None = None
     refusal: Failure | None = None
+    denials: list[tuple[str, str]] = field(default_factory=list)
     connection_params: dict[str, Any] | None = None
     given: Settings | None = None
     settled: "CentreSettings | None" = None
@@ -92,7 +93,7 @@ class Context:
 
     def fork(self) -> "Context":
         """The same principal with a read session and loaders of its own, for one operation of a socket."""
-        return replace(self, cookies_to_set=[], _reader=None, _loaders={})
+        return replace(self, cookies_to_set=[], denials=[], _reader=None, _loaders={})
 
     def load(self, batch: "Batch", key: Hashable) -> Awaitable[Any]:
         """What ``batch`` answers for this key; all keys asked for at once go into one call of it."""

@@ -110,7 +110,8 @@ class NotAllowedHandler(strawberry.ExceptionHandler[errors.NotAllowed, NotAllowe
     """`errors.NotAllowed` → `NotAllowed`."""
 
     def handle(self, exception: errors.NotAllowed, *, field: StrawberryField, info: strawberry.Info) -> NotAllowed:  # noqa: ARG002
-        """Say that it is not allowed."""
+        """Say that it is not allowed, and remember it for the audit log."""
+        info.context.denials.append((info.field_name, exception.message))
         return NotAllowed(code=exception.reason, message=exception.message)
 
 

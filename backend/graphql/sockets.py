@@ -26,6 +26,7 @@ from backend.accounts import credentials, key_uses
 from backend.config import Settings
 from backend.db import Database
 from backend.errors import Failure, Unauthenticated, Unavailable
+from backend.graphql import denials
 from backend.graphql.budget import budgets
 from backend.graphql.context import Context
 from backend.graphql.cost import check_cost
@@ -114,6 +115,8 @@ class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
                 if isinstance(error.original_error, Unauthenticated):
                     raise error.original_error
             if result.errors:
+                denials.note_all(context, result.errors)
+                await denials.record(context)
                 result.errors = [_Shown(error) for error in result.errors]
             yield result
             await context.close()

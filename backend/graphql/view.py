@@ -23,9 +23,10 @@ from backend.accounts import credentials, key_access, key_format, key_uses
 from backend.config import Settings
 from backend.db import Database
 from backend.errors import Failure, NotAllowed, Unauthenticated
-from backend.graphql import allowances, ids, statuses
+from backend.graphql import allowances, denials, ids, statuses
 from backend.graphql.budget import budgets
 from backend.graphql.context import Context
+from backend.graphql.cookies import cookies_of, over_https, set_cookies
 from backend.graphql.cost import check_cost
 from backend.graphql.documents import TrustedDocuments
 from backend.graphql.errors import shown, too_slow
@@ -64,6 +65,8 @@ class GraphQLView:
                 self._refuse_strangers(request)
                 body = await _read(request)
                 answer, context = await self._execute(request, body)
+                if context.denials:
+                    await denials.record(context)
             except Refused as refused:
                 metrics.refused.add(refused.code)
                 error = {"message": refused.message, "extensions": {"code": refused.code, "requestId": log.request_id.get()}}
@@ -111,7 +114,9 @@ class GraphQLView:
                 return await run(text, body, context), context
         except Failure as failure:
             context.refusal = failure
-            return {"errors": [shown(GraphQLError(failure.message, original_error=failure))]}, context
+            error = GraphQLError(failure.message, original_error=failure)
+            denials.note_all(context, [error])
+            return {"errors": [shown(error)]}, context
         except TimeoutError:
             late = too_slow()
             return {"errors": [shown(GraphQLError(late.message, original_error=late))]}, context
@@ -187,6 +192,7 @@ async def run(text: str, body: dict[str, Any], context: Context) -> dict[str, An
         raise Failure("There is no such operation in the document, or it can't be run over HTTP.", code="BAD_REQUEST") from None
     answer: dict[str, Any] = {}
     if result.errors:
+        denials.note_all(context, result.errors)
         answer["errors"] = [shown(error) for error in result.errors]
     executed = result.data is not None or any(error.path for error in result.errors or ())
     if executed:
@@ -206,42 +212,6 @@ def same_site(origin: str | None, host: str | None, fetch_site: str | None, sett
         return bool(host) and urlsplit(origin).netloc == host
     except ValueError:
         return False
-
-
-def over_https(request: Request, settings: Settings) -> bool:
-    """Whether the browser came over HTTPS: to Caddy, which says so, or to a proxy before it, which the page's own address tells."""
-    if request.url.scheme == "https":
-        return True
-    origin = request.headers.get("origin")
-    if origin is not None:
-        return origin.startswith("https://")
-    return settings.secure and request.headers.get("host") == urlsplit(settings.origin).netloc
-
-
-# A browser has one set of cookies for all ports of a host. What it got over HTTPS may not be replaced, nor sent, over HTTP:
-# under the same name a login at one port would shut the other.
-_SECURE = "__Secure-"
-
-
-def cookies_of(request: Request, *, secure: bool) -> dict[str, str]:
-    """The cookies that were set over this scheme, by their plain names."""
-    if not secure:
-        return request.cookies
-    return {name.removeprefix(_SECURE): value for name, value in request.cookies.items() if name.startswith(_SECURE)}
-
-
-def set_cookies(response: Response, context: Context, *, secure: bool) -> None:
-    """Put the context's cookies into the answer."""
-    for cookie in context.cookies_to_set:
-        response.set_cookie(
-            f"{_SECURE}{cookie.name}" if secure else cookie.name,
-            cookie.value,
-            max_age=cookie.max_age,
-            path=cookie.path,
-            httponly=True,
-            samesite="strict",
-            secure=secure,
-        )
 
 
 async def _read(request: Request) -> dict[str, Any]:

@@ -37,7 +37,7 @@ WITH_A_SESSION = {
     "endSession",
     "endOtherSessions",
 }
-PUBLIC = {"centre", "login", "completeLogin", "refreshSession", "openSignInLink", "setPasswordByLink"}
+PUBLIC = {"node", "nodes", "apiKeyInUse", "centre", "login", "completeLogin", "refreshSession", "openSignInLink", "setPasswordByLink"}
 _EXAMPLES = {
     "UUID": '"7b1c3f1e-6a55-4a40-9d3e-1f5b7f0f3c11"',
     "Int": "1",

@@ -25,7 +25,7 @@ from backend.checkins.graphql.types import CheckIn, CheckInAuthor, VisitsToday
 from backend.checkins.models import CheckInMethod
 from backend.clients.graphql import Standing, clients_by_id
 from backend.db import ActorKind
-from backend.errors import NotAllowed
+from backend.errors import CheckInRefused, NotAllowed
 from backend.graphql import ids
 from backend.graphql.context import Info
 from backend.graphql.fields import mutation, query
@@ -84,25 +84,31 @@ class CheckInMutation:
     async def check_in(
         self, info: Info, input: Annotated[CheckInInput, strawberry.argument(description="Who and where.")]
     ) -> CheckInResult:
-        """One statement."""
+        """One statement; a refusal is recorded in a transaction of its own."""
         context = info.context
         principal = context.signed_in
         if input.override_reason is not None and Permission.CHECK_INS_OVERRIDE not in principal.permissions:
             raise NotAllowed
         client_id = ids.decode(input.client_id, "Client")
-        async with context.unit_of_work(one_statement=True) as uow:
-            recorded = await service.check_in(
-                uow,
-                context.settings,
-                request_id=input.request_id,
-                client_id=client_id,
-                station_id=ids.decode(input.station_id, "Station") if input.station_id else None,
-                user_id=principal.user_id,
-                method=CheckInMethod.API if principal.kind is ActorKind.API_KEY else CheckInMethod.STAFF,
-                language=principal.language,
-                override_reason=input.override_reason,
-                said=context.chosen.policy_sentences,
-            )
+        station_id = ids.decode(input.station_id, "Station") if input.station_id else None
+        try:
+            async with context.unit_of_work(one_statement=True) as uow:
+                recorded = await service.check_in(
+                    uow,
+                    context.settings,
+                    request_id=input.request_id,
+                    client_id=client_id,
+                    station_id=station_id,
+                    user_id=principal.user_id,
+                    method=CheckInMethod.API if principal.kind is ActorKind.API_KEY else CheckInMethod.STAFF,
+                    language=principal.language,
+                    override_reason=input.override_reason,
+                    said=context.chosen.policy_sentences,
+                )
+        except CheckInRefused as refusal:
+            async with context.unit_of_work() as uow:
+                await service.record_refusal(uow, refusal, station_id=station_id)
+            raise
         return CheckInRecorded(
             check_in=CheckIn.of(recorded.check_in, context),
             repeat=recorded.repeat,

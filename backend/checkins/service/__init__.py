@@ -3,6 +3,7 @@
 from backend.checkins.service.changing import LONGEST_REASON, TOPIC
 from backend.checkins.service.leaving import check_out, close, undo_check_out
 from backend.checkins.service.recording import Recorded, check_in
+from backend.checkins.service.refusing import record_refusal
 from backend.checkins.service.stations import create_station, rename_station, restore_station, retire_station
 from backend.checkins.service.voiding import undo_void, void
 
@@ -14,6 +15,7 @@ __all__ = [
     "check_out",
     "close",
     "create_station",
+    "record_refusal",
     "rename_station",
     "restore_station",
     "retire_station",
