@@ -9,7 +9,7 @@ from backend.operations.settings_table import markdown
 
 
 def documents(repository: Path) -> list[Path]:
-    return [repository / "README.md", *sorted((repository / "docs").glob("*.md"))]
+    return [repository / "README.md", *sorted((repository / "docs").rglob("*.md"))]
 
 
 def recipes(repository: Path) -> set[str]:
