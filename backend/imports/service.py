@@ -14,6 +14,7 @@ from backend.imports import reading, statements
 from backend.imports.columns import Columns
 from backend.imports.models import Import
 from backend.imports.rows import Checker, RowProblem, Staged
+from backend.system import centre
 
 # Imports wait for each other: two of the same file at once would else both find its people missing.
 LOCK = 0x6B72630100
@@ -132,5 +133,6 @@ async def _write(uow: UnitOfWork, source: reading.Source, result: ImportResult) 
             "actor_id": actor.id,
             "actor_label": actor.label,
             "request_id": actor.request_id,
+            "language": (await centre.read(uow)).default_language,
         },
     )

@@ -54,11 +54,12 @@ ORDER BY s.row_number LIMIT :shown
 WRITE = f"""
 WITH this AS (
   SELECT CAST(:import_id AS bigint) AS import_id, CAST(:actor_kind AS actor_kind) AS actor_kind, CAST(:actor_id AS bigint) AS actor_id,
-         CAST(:actor_label AS text) AS actor_label, CAST(:request_id AS text) AS request_id
+         CAST(:actor_label AS text) AS actor_label, CAST(:request_id AS text) AS request_id, CAST(:language AS text) AS language
 ), new_people AS (SELECT * FROM import_people WHERE known_id IS NULL
 ), clients_added AS (
-  INSERT INTO clients (id, first_name, last_name, date_of_birth, guardian_name, service_coordinator) OVERRIDING SYSTEM VALUE
-  SELECT client_id, first_name, last_name, date_of_birth, guardian_name, service_coordinator FROM new_people ORDER BY client_id
+  INSERT INTO clients (id, first_name, last_name, date_of_birth, guardian_name, service_coordinator, language) OVERRIDING SYSTEM VALUE
+  SELECT client_id, first_name, last_name, date_of_birth, guardian_name, service_coordinator, this.language
+  FROM new_people, this ORDER BY client_id
 ), contact_methods_added AS (
   INSERT INTO contact_methods (client_id, kind, value, is_primary)
   SELECT client_id, 'PHONE'::contact_kind, phone, true FROM new_people WHERE phone IS NOT NULL

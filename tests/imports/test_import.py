@@ -12,6 +12,7 @@ from sqlalchemy import text
 from backend.db import Actor, ActorKind, Database
 from backend.imports.report import sentences
 from backend.imports.service import ImportResult, import_clients
+from backend.system import centre
 from tests.imports.files import like_the_predecessors, row, write
 from tests.operations.bootstrap_support import cli, contents
 
@@ -50,6 +51,13 @@ async def test_people_are_found_by_everything_in_their_row(database: Database, t
     await load(database, like_the_predecessors(tmp_path / "clients.csv"))
     for part in ("given17 family17", "p17@example.test", "6615551017", "7100017"):
         assert await one(database, f"SELECT count(*) FROM client_search WHERE document LIKE '%{part}%'") == 1, part
+
+
+async def test_they_speak_the_language_of_the_centres_new_clients(database: Database, tmp_path: Path) -> None:
+    async with database.writing(OPERATOR) as uow:
+        await centre.change(uow, version=None, default_language="es")
+    await load(database, like_the_predecessors(tmp_path / "clients.csv"))
+    assert await one(database, "SELECT string_agg(DISTINCT language, ' ') FROM clients") == "es"
 
 
 async def test_clients_are_numbered_in_the_order_of_the_file(database: Database, tmp_path: Path) -> None:
