@@ -35,6 +35,7 @@ Query = merge_types(
         checkins.CheckInQuery,
         checkins.SentenceQuery,
         checkins.StationQuery,
+        memberships.HoldingListQuery,
         memberships.RunningOutQuery,
         memberships.TierQuery,
         reports.ReportQuery,

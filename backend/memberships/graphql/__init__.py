@@ -3,6 +3,7 @@
 from backend.memberships.graphql.authorizations import AuthorizationMutation
 from backend.memberships.graphql.enums import CheckInPolicy
 from backend.memberships.graphql.holdings import allowances_of_clients
+from backend.memberships.graphql.lists import HoldingListQuery
 from backend.memberships.graphql.memberships import MembershipMutation
 from backend.memberships.graphql.results import HANDLERS
 from backend.memberships.graphql.running_out import RunningOutQuery
@@ -16,6 +17,7 @@ __all__ = [
     "Authorization",
     "AuthorizationMutation",
     "CheckInPolicy",
+    "HoldingListQuery",
     "Membership",
     "MembershipMutation",
     "MembershipTier",

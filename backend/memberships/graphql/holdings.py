@@ -12,7 +12,8 @@ from backend.memberships.graphql.batches import HoldingKey
 from backend.memberships.graphql.types import Allowance, Authorization, Membership, MembershipTier, Period
 
 
-def _membership(row: AnyRow, context: Context) -> Membership:
+def membership_of(row: AnyRow, context: Context) -> Membership:
+    """From a row of `queries.memberships_of`."""
     own = periods.Period(row.starts_on, row.ends_on)
     length = periods.length_sold(row.period_months, row.period_days) or periods.length_of(own)
     return Membership(
@@ -29,7 +30,8 @@ def _membership(row: AnyRow, context: Context) -> Membership:
     )
 
 
-def _authorization(row: AnyRow, context: Context) -> Authorization:
+def authorization_of(row: AnyRow, context: Context) -> Authorization:
+    """From a row of `queries.authorizations_of`."""
     own = periods.Period(row.starts_on, row.ends_on)
     return Authorization(
         id=ids.encode("Authorization", row.id),
@@ -55,12 +57,12 @@ def _authorization(row: AnyRow, context: Context) -> Authorization:
 
 async def memberships_by_id(reader: ReadSession, context: Context, numbers: list[int]) -> Mapping[int, Membership]:
     """Batch: memberships by their number."""
-    return {row.id: _membership(row, context) for row in await queries.memberships_by_id(reader, numbers)}
+    return {row.id: membership_of(row, context) for row in await queries.memberships_by_id(reader, numbers)}
 
 
 async def authorizations_by_id(reader: ReadSession, context: Context, numbers: list[int]) -> Mapping[int, Authorization]:
     """Batch: authorizations by their number."""
-    return {row.id: _authorization(row, context) for row in await queries.authorizations_by_id(reader, numbers)}
+    return {row.id: authorization_of(row, context) for row in await queries.authorizations_by_id(reader, numbers)}
 
 
 async def tiers_by_id(reader: ReadSession, _context: Context, numbers: list[int]) -> Mapping[int, MembershipTier]:
@@ -71,14 +73,14 @@ async def tiers_by_id(reader: ReadSession, _context: Context, numbers: list[int]
 async def _memberships(reader: ReadSession, context: Context, client_ids: list[int]) -> Mapping[int, list[Membership]]:
     found: dict[int, list[Membership]] = defaultdict(list)
     for row in await queries.memberships_of(reader, client_ids):
-        found[row.client_id].append(_membership(row, context))
+        found[row.client_id].append(membership_of(row, context))
     return found
 
 
 async def _authorizations(reader: ReadSession, context: Context, client_ids: list[int]) -> Mapping[int, list[Authorization]]:
     found: dict[int, list[Authorization]] = defaultdict(list)
     for row in await queries.authorizations_of(reader, client_ids):
-        found[row.client_id].append(_authorization(row, context))
+        found[row.client_id].append(authorization_of(row, context))
     return found
 
 

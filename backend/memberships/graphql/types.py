@@ -5,6 +5,7 @@ from typing import cast
 
 import strawberry
 
+from backend.clients.graphql import Client, clients_by_id
 from backend.clients.standing import StandingSource
 from backend.db import AnyRow
 from backend.graphql import ids
@@ -147,6 +148,11 @@ class Holding(Node):
     renewal: Period = strawberry.field(
         description="The days that a renewal would have: from the day after the last day, or from today where that has passed."
     )
+
+    @strawberry.field(description="Whose it is.")
+    async def client(self, info: Info) -> Client:
+        """Loaded in one batch for all holdings."""
+        return cast("Client", await info.context.load(clients_by_id, self.key.client_number))
 
     @strawberry.field(
         description="What follows it already, perhaps after a gap: renewing it makes nothing then. For an authorization, for its service."

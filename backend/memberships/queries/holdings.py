@@ -13,7 +13,7 @@ from backend.memberships.models import Authorization, Membership, MembershipTier
 from backend.memberships.queries.tiers import TIER
 
 
-def _memberships(condition: ColumnElement[bool]) -> AnySelect:
+def memberships(condition: ColumnElement[bool]) -> AnySelect:
     """Memberships with the columns of their tiers (`TIER`), the latest first."""
     columns = (
         Membership.id,
@@ -29,7 +29,7 @@ def _memberships(condition: ColumnElement[bool]) -> AnySelect:
     return joined.where(condition).order_by(Membership.ends_on.desc(), Membership.id.desc())
 
 
-def _authorizations(condition: ColumnElement[bool]) -> AnySelect:
+def authorizations(condition: ColumnElement[bool]) -> AnySelect:
     """Authorizations with all their columns, the latest first."""
     table = Authorization.__table__
     return select(table).where(condition).order_by(Authorization.ends_on.desc(), Authorization.id.desc())
@@ -37,22 +37,22 @@ def _authorizations(condition: ColumnElement[bool]) -> AnySelect:
 
 async def memberships_of(reader: ReadSession, client_ids: Iterable[int]) -> Sequence[AnyRow]:
     """The memberships of these clients with their tiers, the latest first."""
-    return await reader.rows(_memberships(among(Membership.client_id, client_ids)))
+    return await reader.rows(memberships(among(Membership.client_id, client_ids)))
 
 
 async def memberships_by_id(reader: ReadSession, numbers: Iterable[int]) -> Sequence[AnyRow]:
     """These memberships with their tiers; unknown ones are left out."""
-    return await reader.rows(_memberships(among(Membership.id, numbers)))
+    return await reader.rows(memberships(among(Membership.id, numbers)))
 
 
 async def authorizations_of(reader: ReadSession, client_ids: Iterable[int]) -> Sequence[AnyRow]:
     """The authorizations of these clients, the latest first."""
-    return await reader.rows(_authorizations(among(Authorization.client_id, client_ids)))
+    return await reader.rows(authorizations(among(Authorization.client_id, client_ids)))
 
 
 async def authorizations_by_id(reader: ReadSession, numbers: Iterable[int]) -> Sequence[AnyRow]:
     """These authorizations; unknown ones are left out."""
-    return await reader.rows(_authorizations(among(Authorization.id, numbers)))
+    return await reader.rows(authorizations(among(Authorization.id, numbers)))
 
 
 def _follower(table: Any, source: StandingSource, numbers: Iterable[int], same: tuple[str, ...]) -> AnySelect:
