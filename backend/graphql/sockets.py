@@ -4,6 +4,7 @@ The first message must carry an access token or an API key. Documents are the tr
 not taken here. A subscription ends when its session or its key does.
 """
 
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from datetime import timedelta
@@ -23,9 +24,10 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from backend import log, metrics
 from backend.accounts import credentials, key_uses
+from backend.accounts.principal import Principal
 from backend.config import Settings
-from backend.db import Database
-from backend.errors import Failure, Unauthenticated, Unavailable
+from backend.db import ActorKind, Database
+from backend.errors import Failure, RateLimited, Unauthenticated, Unavailable
 from backend.graphql import denials
 from backend.graphql.budget import budgets
 from backend.graphql.context import Context
@@ -37,6 +39,8 @@ from backend.graphql.settling import settle
 from backend.graphql.view import document_of, same_site
 
 FIRST_MESSAGE_WITHIN = timedelta(seconds=10)
+MOST_SOCKETS = 50
+"""How many one principal may have open at once, in each process."""
 
 
 class _Shown(GraphQLError):  # noqa: N818 (says what it is)
@@ -75,6 +79,12 @@ class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
             await super().handle_connection_init(message)
         except Unavailable:
             await self.websocket.close(code=1013, reason="Try again later")
+        except RateLimited:
+            await self.websocket.close(code=4429, reason="Too many connections")
+
+    async def shutdown(self) -> None:
+        cast("GraphQLSockets", self.view).let_go(self.context)
+        await super().shutdown()
 
     def _subscription(self, payload: Any) -> str:
         if not isinstance(payload, dict) or not isinstance(payload.get("variables"), dict | None):
@@ -137,6 +147,7 @@ class GraphQLSockets(GraphQL[Context, None]):
             connection_init_wait_timeout=FIRST_MESSAGE_WITHIN,
         )
         self.settings, self.database, self.documents = settings, database, documents
+        self._open: Counter[tuple[ActorKind, int | None]] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket, under one request id."""
@@ -157,11 +168,28 @@ class GraphQLSockets(GraphQL[Context, None]):
         return Context(settings=self.settings, database=self.database, request_id=log.request_id.get() or "")
 
     async def on_ws_connect(self, context: Context) -> UnsetType:
-        """Take the access token or the API key of the first message, or end the connection."""
+        """Take the access token or the API key of the first message, or end the connection. Who got in is counted until `let_go`."""
         token = (context.connection_params or {}).get("accessToken")
         try:
-            context.principal = await credentials.authenticate(self.database, self.settings, token if isinstance(token, str) else "")
+            principal = await credentials.authenticate(self.database, self.settings, token if isinstance(token, str) else "")
         except Unauthenticated:
             raise ConnectionRejectionError from None
+        if self._open[_who(principal)] >= MOST_SOCKETS:
+            raise RateLimited("Too many connections are open. Close some first.", retry_after=60)
+        self._open[_who(principal)] += 1
+        context.principal = principal
         nothing: UnsetType = UNSET
         return nothing
+
+    def let_go(self, context: Context) -> None:
+        """A socket has ended."""
+        if context.principal is not None:
+            who = _who(context.principal)
+            self._open[who] -= 1
+            if not self._open[who]:
+                del self._open[who]
+
+
+def _who(principal: Principal) -> tuple[ActorKind, int | None]:
+    actor = principal.actor(None)
+    return actor.kind, actor.id

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from backend.accounts import sessions
 from backend.accounts.permissions import Permission
 from backend.accounts.principal import Principal
-from backend.graphql import fields, ids
+from backend.graphql import fields, ids, sockets
 from tests.client import Api
 from tests.clients.people import add_client
 from tests.server import PROTOCOLS, serve
@@ -103,6 +103,26 @@ async def test_other_origins_are_refused(api: Api) -> None:
         with pytest.raises(InvalidStatus):
             async with listening(address, api.token, Origin="https://elsewhere.example"):
                 pass
+
+
+async def test_a_principal_has_so_many_sockets_and_no_more(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "MOST_SOCKETS", 2)
+    await api.login("staff")
+    async with serve(api.app) as address, listening(address, api.token):
+        async with listening(address, api.token), connect(f"ws://{address}/graphql", subprotocols=PROTOCOLS) as third:
+            await third.send(json.dumps({"type": "connection_init", "payload": {"accessToken": api.token}}))
+            with pytest.raises(ConnectionClosed) as refused:
+                await asyncio.wait_for(third.recv(), 5)
+            assert refused.value.rcvd is not None
+            assert refused.value.rcvd.code == 4429
+            other = api.another()
+            await other.login("admin")
+            async with listening(address, other.token):
+                pass
+            await other.close()
+        # One has gone, so there is room again.
+        async with listening(address, api.token):
+            pass
 
 
 async def test_only_subscriptions_run_over_a_socket(api: Api) -> None:
