@@ -52,6 +52,29 @@ describe('a scanner at the keyboard', () => {
     expect(desk.type(['Enter'], 400)).toEqual([])
   })
 
+  it('bears one key that was held up, wherever it was', () => {
+    for (let held = 1; held <= 8; held++) {
+      const desk = typing()
+      const all = keys('KRC-1234')
+      const scans = [
+        ...desk.type(all.slice(0, held), 5),
+        ...desk.type(all.slice(held, held + 1), 150),
+        ...desk.type(all.slice(held + 1), 5),
+      ]
+      expect(scans, `before key ${held}`).toEqual([{ code: 'KRC-1234', typed: 'KRC-1234' }])
+    }
+  })
+
+  it('does not take two stalls, nor typing with some quick keys in it, for a scan', () => {
+    const twice = typing()
+    twice.type([...'anna'], 5)
+    twice.type(['b'], 150)
+    expect([...twice.type(['c'], 150), ...twice.type(['Enter'], 5)]).toEqual([])
+    const hasty = typing()
+    hasty.type([...'ben'], 20)
+    expect([...hasty.type(['n'], 150), ...hasty.type(['Enter'], 20)]).toEqual([])
+  })
+
   it('takes neither words nor very short bursts nor shortcuts for codes', () => {
     expect(typing().type(keys('ana lopez'), 5)).toEqual([])
     expect(typing().type(keys('abc'), 5)).toEqual([])
