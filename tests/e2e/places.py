@@ -84,6 +84,19 @@ async def _new_key(page: Page, _: Shown) -> None:
     await expect(page.get_by_role("checkbox", name="clients:read")).to_be_visible()
 
 
+async def _look_through_a_key(page: Page, shown: Shown) -> None:
+    await _new_key(page, shown)
+    await page.get_by_label("Name").fill("Wall display")
+    await page.get_by_role("checkbox", name="stations:read").check()
+    await page.get_by_role("button", name="Make the key").click()
+    await page.get_by_role("button", name="I have put it away").click()
+    await page.get_by_role("link", name="Wall display", exact=True).first.click()
+    await page.get_by_role("button", name="Open the playground").click()
+    await page.get_by_role("button", name="Stations", exact=True).click()
+    await page.get_by_role("button", name="Run", exact=True).click()
+    await expect(page.get_by_text("Status 200")).to_be_visible()
+
+
 PLACES = (
     Place("desk", "/"),
     Place("clients", "/clients"),
@@ -124,6 +137,7 @@ PLACES = (
     Place("tiers", "/settings/tiers", admin=True),
     Place("API keys", "/settings/api-keys", admin=True),
     Place("API keys, a new one", "/settings/api-keys", admin=True, do=_new_key),
+    Place("API key, its playground", "/settings/api-keys", admin=True, do=_look_through_a_key),
     Place("audit log", "/settings/audit", admin=True),
     Place("backups", "/settings/backups", admin=True),
     Place("tags", "/settings/tags"),
