@@ -147,6 +147,13 @@ async def test_ways_into_the_settings(browsing: Browsing, admin: SignIn) -> None
     phone = await browsing.signed_in(admin, viewport=PHONE)
     await choose_in_menu(phone, admin, "menuitem", "Settings")
     await expect(heading(phone, "Overview")).to_be_visible()
+    # There the list would push each page out of sight.
+    sections = phone.get_by_role("navigation", name="Settings")
+    await expect(sections.get_by_role("link")).to_have_count(0)
+    await sections.get_by_role("button", name="All settings").click()
+    await sections.get_by_role("link", name="Certificate").click()
+    await expect(heading(phone, "Certificate")).to_be_visible()
+    await expect(sections.get_by_role("link")).to_have_count(0)
 
 
 async def test_overview_tells_how_everything_is(browsing: Browsing, admin: SignIn) -> None:

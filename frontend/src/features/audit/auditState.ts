@@ -9,7 +9,14 @@ export const GROUPS = {
   people: ['user.', 'admin.', 'api_key.', 'link.'],
   exports: ['clients.exported', 'audit_log.', 'cards.', 'client.data_downloaded', 'erasure.certificate'],
   centre: ['centre.', 'station.', 'installation.', 'backup.', 'view.', 'message.'],
-  refusals: ['request.refused', 'check_in.refused', 'session.refused', 'second_factor.refused', 'password.refused', 'link.refused'],
+  refusals: [
+    'request.refused',
+    'check_in.refused',
+    'session.refused',
+    'second_factor.refused',
+    'password.refused',
+    'link.refused',
+  ],
   log: ['audit.'],
 } as const satisfies Record<string, readonly string[]>
 export type Group = keyof typeof GROUPS

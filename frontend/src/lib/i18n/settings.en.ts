@@ -1,6 +1,7 @@
 import reasons from './reasons.en'
 
 const settings = {
+  all: 'All settings',
   forAdmins: 'Settings are for administrators',
   forAdminsText: 'Your account works at the desk. Ask an administrator for what you need here.',
   overview: {

@@ -2,6 +2,7 @@ import type { SettingsWords } from './settings.en'
 import reasons from './reasons.es'
 
 const settings: SettingsWords = {
+  all: 'Todos los ajustes',
   forAdmins: 'Los ajustes son para administradores',
   forAdminsText: 'Su cuenta es para recepción. Pida a un administrador lo que necesite aquí.',
   overview: {
