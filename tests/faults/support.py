@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from backend.graphql import ids
 from backend.graphql.documents import LOGIN
 from backend.operations.bootstrap import seeds
 from backend.operations.stack import EmbeddedPostgres
+from backend.operations.stack.files import free_port
 from backend.operations.stack.programs import programs
 from tests import world
 from tests.operations.stack_support import clean_environment, query
@@ -29,14 +29,6 @@ NOWHERE = "redis://127.0.0.1:1/0"
 CHECK_IN = """mutation ($input: CheckInInput!) { checkIn(input: $input) { __typename
   ... on CheckInRecorded { repeat replayed checkIn { id client { id } } } ... on Problem { code } } }"""
 ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    """A port on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Postgres:

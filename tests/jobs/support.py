@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from backend.db import Actor, ActorKind, Database
 from backend.jobs import outbox
 from backend.jobs.broker import Sender
 from backend.jobs.sweep import Sweep, SweepSettings
+from backend.operations.stack.files import free_port
 
 ROOT = Path(__file__).parents[2]
 TESTER = Actor(ActorKind.OPERATOR, label="test")
@@ -131,9 +131,7 @@ class Valkey:
     """A Valkey of the test's own, without persistence: a kill loses everything in it."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None

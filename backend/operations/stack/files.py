@@ -4,6 +4,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import random
 import secrets
 import socket
 from collections.abc import Iterator
@@ -79,6 +80,10 @@ def take_lock(path: Path, *, shared: bool = False, wait: bool = True) -> IO[byte
     return handle
 
 
+QUIET_PORTS = range(10_000, 32_000)
+"""What no system gives out for connections by itself."""
+
+
 def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
     """Whether a server could listen on the port now."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -92,11 +97,17 @@ def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on at this moment."""
+    """A port of 127.0.0.1 that nobody listens on at this moment, nor soon by chance.
+
+    Until its server starts, any connection could get a port of those that the system gives out (from 32768 on Linux, 49152 elsewhere).
+    """
+    for port in random.sample(QUIET_PORTS, 100):
+        if port_is_free(port):
+            return port
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+        last_resort: int = probe.getsockname()[1]
+    return last_resort
 
 
 def kept_port(path: Path) -> int:
