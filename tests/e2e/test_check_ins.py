@@ -1,10 +1,11 @@
 """Overriding, checking out, who is here, the page of visits, and the settings that they follow."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from typing import Any
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import PHONE, Browsing
@@ -175,6 +176,30 @@ async def _behind_its_back(records: Records, voided: Person, came: Person) -> No
             {"first": voided.first, "last": voided.last},
         )
     await visited(records, came, days_ago=0)
+
+
+async def test_feed_shows_what_came_before_its_first_connection(
+    browsing: Browsing, staff: SignIn, desk: Desk, somebody: Callable[[str], Person]
+) -> None:
+    """The list has been read, the events don't come through yet, and somebody checks in."""
+    let_through = asyncio.Event()
+
+    async def late(route: WebSocketRoute) -> None:
+        await let_through.wait()
+        route.connect_to_server()
+
+    slow = Desk(await browsing.signed_in(staff))
+    await slow.is_ready()
+    await slow.page.route_web_socket(re.compile("/graphql$"), late)
+    await slow.page.reload()
+    await slow.is_ready()
+    person = somebody("ACTIVE")
+    await desk.check_in(person)
+    await desk.confirms(person)
+    await expect(desk.in_feed(person)).to_have_count(1)
+    await expect(slow.in_feed(person)).to_have_count(0)
+    let_through.set()
+    await expect(slow.in_feed(person)).to_have_count(1)
 
 
 async def test_hours_and_stations_are_changed_in_the_settings(browsing: Browsing, admin: SignIn, records: Records) -> None:

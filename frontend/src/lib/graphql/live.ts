@@ -16,9 +16,12 @@ function closeCode(cause: unknown): number | undefined {
   return typeof code === 'number' ? code : undefined
 }
 
+/** Whatever was read when somebody began to listen may be out of date by then. */
+const LATE_MS = 300
+
 export interface Listening<Data> {
   onEvent: (data: Data) => void
-  /** Called after each reconnection: what happened meanwhile was missed. */
+  /** Called after each reconnection, and after a first connection that came late: what happened meanwhile was missed. */
   onGap: () => void
 }
 
@@ -60,9 +63,10 @@ export function createLive(session: LiveSession, url: string) {
 
     const start = () => {
       client ??= open()
+      const begun = performance.now()
       const offConnected = client.on('connected', () => {
         pause = 500
-        if (connections++ > 0) onGap()
+        if (connections++ > 0 || performance.now() - begun > LATE_MS) onGap()
       })
       const unsubscribe = client.subscribe<Data>(
         // The protocol asks for a query string; the server takes the document from its id.
