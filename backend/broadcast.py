@@ -24,7 +24,8 @@ MISSED: Final = 0
 _MOST_WAITING = 1000
 _MOST_AT_ONCE = 200
 _PROBE_SECONDS = 30.0
-_FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+# asyncpg raises the last but one when it has read the server's farewell and the connection's end hasn't come yet.
+_FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, TimeoutError)
 
 
 class Broadcast:
@@ -61,7 +62,13 @@ class Broadcast:
     async def _say(self, batch: list[tuple[str, int]]) -> None:
         if self._speaker is None or self._speaker.is_closed():
             self._speaker = await asyncpg.connect(self._dsn, timeout=5, server_settings={"application_name": "krc-broadcast"})
-        await self._speaker.execute("SELECT pg_notify($1, $2)", CHANNEL, orjson.dumps(batch).decode(), timeout=5)
+        try:
+            await self._speaker.execute("SELECT pg_notify($1, $2)", CHANNEL, orjson.dumps(batch).decode(), timeout=5)
+        except _FAILURES:
+            # It may still count as open; the next attempt must not meet it again.
+            self._speaker.terminate()
+            self._speaker = None
+            raise
 
     async def events(self, topic: str) -> AsyncGenerator[int, None]:
         """The numbers that are sent for a topic from now on; `MISSED` where some may have been lost."""
