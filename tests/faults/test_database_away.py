@@ -115,7 +115,9 @@ async def test_a_subscription_outlives_a_restart_and_delivers_what_was_missed(po
                     return [message["payload"]["data"]["checkInAdded"]["id"] for message in messages]
 
                 first = await desk.check_in(before)
-                assert await heard(1) == [first["checkIn"]["id"]]
+                # The last seconds come first, with whatever other desks did in them.
+                while await heard(1) != [first["checkIn"]["id"]]:
+                    pass
                 await asyncio.to_thread(postgres.kill)
                 # Longer than the session is remembered and looked at again, so that the watch over it meets the outage.
                 await asyncio.sleep(6)

@@ -1,6 +1,7 @@
 """The live feed: a subscription that outlives the database's absence and brings what was missed."""
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -20,7 +21,8 @@ from backend.graphql.fields import subscription
 
 AWAY_SECONDS = 0.5
 OVERLAP = timedelta(seconds=15)
-"""A transaction may be this much older than the moment at which others see what it did."""
+"""A transaction may be this much older than the moment at which others see what it did. Whoever reads a list and then
+subscribes within this time misses nothing."""
 _REMEMBERED = 1000
 _Read = TypeVar("_Read")
 
@@ -31,7 +33,10 @@ class CheckInSubscription:
 
     @subscription(
         Permission.CHECK_INS_READ,
-        description="Every visit from now on, when it is recorded and again whenever it changes. After a gap the missed ones come first.",
+        description=(
+            "Every visit, when it is recorded and again whenever it changes. Those of the last 15 seconds come first, so that"
+            " whoever reads the list and then subscribes misses none; after a gap of the server's, those that were missed."
+        ),
     )
     async def check_in_added(
         self, info: Info, station_id: Annotated[strawberry.ID | None, strawberry.argument(description="At this station alone.")] = None
@@ -41,10 +46,10 @@ class CheckInSubscription:
         station = ids.decode(station_id, "Station") if station_id else None
         sent = _Sent()
         heard_at: datetime | None = None
+        asked = time.monotonic()
         async for number in context.database.broadcast.events(service.TOPIC):
             if heard_at is None:
-                heard_at = await _patiently(_start, context, sent)
-                continue
+                heard_at = await _patiently(_present_instant, context) - timedelta(seconds=time.monotonic() - asked)
             visits, clients = await _patiently(_changes, context, heard_at - OVERLAP, None if number == MISSED else number)
             for visit in visits:
                 # The ear was open when this came, so that what is older has come before it or is within the overlap.
@@ -79,13 +84,9 @@ async def _patiently(read: Callable[..., Awaitable[_Read]], *arguments: Any) -> 
             await asyncio.sleep(AWAY_SECONDS)
 
 
-async def _start(context: Context, sent: _Sent) -> datetime:
-    """The instant from which on changes are news; what changed within the overlap before it is not."""
+async def _present_instant(context: Context) -> datetime:
     async with context.database.reading() as reader:
-        now = await queries.present_instant(reader)
-        for visit in await queries.changed_since(reader, now - OVERLAP):
-            sent.is_news(visit)
-        return now
+        return await queries.present_instant(reader)
 
 
 async def _changes(context: Context, since: datetime, alone: int | None) -> tuple[Sequence[queries.Visit], Mapping[int, Client]]:

@@ -48,7 +48,7 @@ export function useLiveFeed() {
         settleSoon()
       },
       onGap: () => {
-        before ??= items.value
+        if (seen.value) before ??= items.value
         read.reload()
       },
     },

@@ -16,8 +16,8 @@ function closeCode(cause: unknown): number | undefined {
   return typeof code === 'number' ? code : undefined
 }
 
-/** Whatever was read when somebody began to listen may be out of date by then. */
-const LATE_MS = 300
+/** A subscription begins with what happened in its last 15 seconds: what was read earlier than that is out of date by then. */
+const LATE_MS = 10_000
 
 export interface Listening<Data> {
   onEvent: (data: Data) => void
