@@ -147,7 +147,8 @@ async def test_what_could_not_be_read_is_said_and_tried_again(browsing: Browsing
 
     async def answer(route: Route) -> None:
         if broken and "Dashboard" in (route.request.post_data or ""):
-            await route.abort()
+            # No outage: after one the page would read again by itself, before the button is pressed.
+            await route.fulfill(status=500, json={"errors": [{"message": "", "extensions": {"code": "INTERNAL"}}]})
         else:
             await route.continue_()
 
