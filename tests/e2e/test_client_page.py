@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from backend.accounts.models import UserRole
 from backend.graphql import ids
@@ -140,6 +140,25 @@ async def test_what_the_server_did_not_get_is_sent_by_itself(browsing: Browsing,
     await expect(shown.notices).to_contain_text("Relation changed")
     await shown.page.reload()
     await expect(shown.field("Relation")).to_contain_text("Grandmother")
+
+
+async def test_a_page_that_can_t_be_read_again_stays_with_what_was_typed(browsing: Browsing, shown: ClientPage) -> None:
+    browsing.expect_failed_requests()
+    page = shown.page
+
+    async def refuse(route: Route) -> None:
+        if "ClientPage" in (route.request.post_data or ""):
+            await route.fulfill(status=500, json={"errors": [{"message": "", "extensions": {"code": "INTERNAL"}}]})
+        else:
+            await route.continue_()
+
+    await shown.type_into("Relation", "Aunt")
+    await page.route("**/graphql", refuse)
+    await page.context.set_offline(True)
+    await expect(page.get_by_text("No connection to the server.")).to_be_visible()
+    await page.context.set_offline(False)
+    await expect(page.get_by_role("alert").filter(has_text="That did not load").first).to_be_visible(timeout=20_000)
+    await expect(shown.input("Relation")).to_have_value("Aunt")
 
 
 async def test_what_is_sent_by_itself_overwrites_nobody(browsing: Browsing, records: Records, person: Person, shown: ClientPage) -> None:

@@ -103,8 +103,9 @@ async def test_arrows_choose_and_enter_checks_in_the_chosen(desk: Desk, client: 
     await desk.field.press("ArrowUp")
     await expect(desk.found.first).to_have_attribute("aria-selected", "true")
     await expect(desk.field).to_have_attribute("aria-activedescendant", re.compile("-0$"))
-    for _ in range(await desk.found.count()):
-        if client.name in await desk.chosen.inner_text():
+    for place in range(await desk.found.count()):
+        await expect(desk.found.nth(place)).to_have_attribute("aria-selected", "true")
+        if client.name in await desk.found.nth(place).inner_text():
             break
         await desk.field.press("ArrowDown")
     await expect(desk.chosen).to_contain_text(client.name)

@@ -47,7 +47,9 @@ async def test_every_place_on_a_wide_screen(
     async with walking(browsing, records, staff, admin, color_scheme="dark", viewport=DESKTOP) as walk:
         for place in places:
             page = await walk(place)
-            found[f"{place.name}, moves"] = await _shifts(page)
+            if place.do is None:
+                # What somebody asked for may move the rest, however long it takes to come.
+                found[f"{place.name}, moves"] = await _shifts(page)
             found[f"{place.name}, has no words for"] = await page.evaluate(BARE_KEYS)
             await _without_motion(found, page, place)
             await page.emulate_media(media="print")
@@ -67,7 +69,9 @@ async def test_every_place_on_a_phone(places: Sequence[Place], browsing: Browsin
     async with walking(browsing, records, staff, admin, color_scheme="dark", viewport=PHONE) as walk:
         for place in places:
             page = await walk(place)
-            found[f"{place.name}, moves"] = await _shifts(page)
+            if place.do is None:
+                # What somebody asked for may move the rest, however long it takes to come.
+                found[f"{place.name}, moves"] = await _shifts(page)
             await _without_motion(found, page, place)
     found.are_none()
 

@@ -11,6 +11,7 @@ import { browserTabs } from '../session/tabs'
 import { createExecute } from './execute'
 import { trustedDocumentsExchange } from './exchange'
 import { toFailure } from './failures'
+import { lastSeen } from './lastSeen'
 import { createLive, liveUrl } from './live'
 import { send } from './transport'
 import { trust } from './trusted'
@@ -65,7 +66,8 @@ interface ReadOptions<Variables> {
 }
 
 /**
- * A page's query: shows what is cached at once and then the newest, and asks again when the connection is back.
+ * A page's query: shows what is cached at once and then the newest, and asks again when the connection is back. What was
+ * seen stays where asking again fails; `failure` says that it did.
  * `waiting` turns true only after 150 ms without data, so that a quick answer shows no skeleton.
  */
 export function useRead<Data, Variables extends AnyVariables>(
@@ -81,7 +83,12 @@ export function useRead<Data, Variables extends AnyVariables>(
     const error = query.error.value
     return error ? toFailure(error.networkError ?? error) : null
   })
-  const pending = computed(() => query.data.value === undefined && !failure.value)
+  const data = lastSeen(
+    query.data,
+    () => query.error.value !== undefined,
+    () => toValue(variables),
+  )
+  const pending = computed(() => data.value === undefined && !failure.value)
   const waiting = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(
@@ -99,5 +106,5 @@ export function useRead<Data, Variables extends AnyVariables>(
     clearTimeout(timer)
     stop()
   })
-  return { data: query.data, failure, pending, waiting, fetching: query.fetching, reload }
+  return { data, failure, pending, waiting, fetching: query.fetching, reload }
 }
