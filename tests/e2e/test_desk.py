@@ -92,9 +92,8 @@ async def test_feed_is_live_at_another_desk(desk: Desk, client: Person, browsing
     await expect(other.today).to_have_text(str(before))
 
 
-async def test_arrows_choose_and_enter_checks_in_the_chosen(desk: Desk, client: Person, records: Records) -> None:
-    await desk.search(client.last)
-    await expect(desk.found.nth(1)).to_be_visible()
+async def test_arrows_choose_and_enter_checks_in_the_chosen(desk: Desk, somebody: Callable[[str], Person], records: Records) -> None:
+    client = await _one_of_several(desk, somebody)
     await desk.field.press("ArrowDown")
     await expect(desk.found.first).to_have_attribute("aria-selected", "true")
     await desk.field.press("ArrowDown")
@@ -112,6 +111,16 @@ async def test_arrows_choose_and_enter_checks_in_the_chosen(desk: Desk, client: 
     await desk.field.press("Enter")
     await desk.confirms(client)
     assert await records.visits_of(client) == 1
+
+
+async def _one_of_several(desk: Desk, somebody: Callable[[str], Person]) -> Person:
+    """Somebody who is shown when their last name is searched for: of some names there are more than the list shows."""
+    while True:
+        client = somebody("ACTIVE")
+        await desk.search(client.last)
+        await expect(desk.found.nth(1)).to_contain_text(client.last)
+        if await desk.found.filter(has_text=client.name).count():
+            return client
 
 
 async def test_enter_never_guesses_among_several(desk: Desk, records: Records) -> None:
