@@ -42,8 +42,8 @@ class Unauthenticated(Failure):
 
     code = "UNAUTHENTICATED"
 
-    def __init__(self, message: str = "Please sign in.") -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "Please sign in.", *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
 
 
 class NotAllowed(Failure):

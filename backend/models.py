@@ -8,6 +8,7 @@ from backend.db import Base
 from backend.ggleap import models as ggleap
 from backend.imports import models as imports
 from backend.jobs import models as jobs
+from backend.kiosks import models as kiosks
 from backend.memberships import models as memberships
 from backend.messages import models as messages
 from backend.reports import models as reports
@@ -15,8 +16,8 @@ from backend.system import models as system
 from backend.webhooks import models as webhooks
 
 __all__ = [
-    "accounts", "audit", "checkins", "clients", "ggleap", "imports", "jobs", "memberships", "messages", "metadata", "reports", "system",
-    "webhooks",
+    "accounts", "audit", "checkins", "clients", "ggleap", "imports", "jobs", "kiosks", "memberships", "messages", "metadata", "reports",
+    "system", "webhooks",
 ]  # fmt: skip
 
 metadata = Base.metadata

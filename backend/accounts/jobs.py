@@ -23,6 +23,7 @@ OLD_TOKENS = text(
     """
 )
 OLD_LINKS = text("DELETE FROM sign_in_links WHERE expires_at < now() - interval '30 days'")
+OLD_PAIRINGS = text("DELETE FROM kiosk_pairings WHERE expires_at < now() - interval '1 day'")
 
 
 @handler("accounts.clean_up", daily_at=time(4, 20))
@@ -32,3 +33,4 @@ async def clean_up(uow: UnitOfWork, _payload: Mapping[str, Any]) -> None:
     await uow.execute(OLD_TOKENS)
     await uow.execute(OLD_USES)
     await uow.execute(OLD_LINKS)
+    await uow.execute(OLD_PAIRINGS)

@@ -5,10 +5,8 @@ and at once in the process that revoked it.
 """
 
 import hmac
-from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from weakref import WeakKeyDictionary
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
@@ -17,21 +15,20 @@ from backend.accounts import key_format
 from backend.accounts.models import ApiKey
 from backend.accounts.permissions import KEY_SCOPES, Permission
 from backend.accounts.principal import Principal
-from backend.accounts.sessions import REMEMBERED
+from backend.accounts.remembered import Memories, Memory
 from backend.db import ActorKind, Database
 from backend.errors import NotAllowed, NotFound, Unauthenticated
 
-_MAX_REMEMBERED = 1024
 _UNKNOWN = "This API key is not known here."
 _NO_DIGEST = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What was read of a key; ``language`` is that of the product, since a key has none."""
+    """What was read of a key, by its prefix; ``language`` is that of the product, since a key has none."""
 
     number: int
-    prefix: str
+    name: str
     secret_hash: bytes
     principal: Principal
     ends_at: datetime | None
@@ -39,31 +36,7 @@ class _State:
     read_at: datetime
 
 
-class _Memory:
-    """The states of one database's keys. What is not known is not remembered, or guesses would push out what is."""
-
-    def __init__(self) -> None:
-        self.states: OrderedDict[str, _State] = OrderedDict()
-        self.prefixes: dict[int, str] = {}
-        # Counts `forget`: a state that was being read meanwhile must not be remembered.
-        self.generation = 0
-
-    def fresh(self, prefix: str | None, now: datetime) -> _State | None:
-        """What is remembered and not too old."""
-        state = self.states.get(prefix) if prefix else None
-        return state if state is not None and timedelta(0) <= now - state.read_at < REMEMBERED else None
-
-    def remember(self, state: _State) -> None:
-        """Keep it; the least recent goes when there are too many."""
-        self.states[state.prefix] = state
-        self.states.move_to_end(state.prefix)
-        self.prefixes[state.number] = state.prefix
-        if len(self.states) > _MAX_REMEMBERED:
-            _, oldest = self.states.popitem(last=False)
-            self.prefixes.pop(oldest.number, None)
-
-
-_memories: "WeakKeyDictionary[Database, _Memory]" = WeakKeyDictionary()
+_memories: Memories[_State] = Memories()
 
 
 async def authenticate(database: Database, credential: str) -> Principal:
@@ -72,7 +45,7 @@ async def authenticate(database: Database, credential: str) -> Principal:
     Costs no SQL when the key was looked at within the last five seconds, otherwise one statement; a mistyped key costs none.
     """
     key = key_format.read(credential)
-    memory = _memory(database)
+    memory = _memories.of(database)
     state = memory.fresh(key.prefix, clock.now()) or await _read(database, memory, ApiKey.prefix == key.prefix)
     right = hmac.compare_digest(state.secret_hash if state else _NO_DIGEST, key.digest)
     if state is None or not right:
@@ -101,21 +74,12 @@ async def seen_by(database: Database, asking: Principal, api_key_id: int) -> Pri
 
 def forget(api_key_id: int) -> None:
     """Read this key afresh at its next request in this process."""
-    for memory in _memories.values():
-        memory.generation += 1
-        memory.states.pop(memory.prefixes.pop(api_key_id, ""), None)
-
-
-def _memory(database: Database) -> _Memory:
-    memory = _memories.get(database)
-    if memory is None:
-        memory = _memories[database] = _Memory()
-    return memory
+    _memories.forget(api_key_id)
 
 
 async def _state(database: Database, api_key_id: int) -> _State:
-    memory = _memory(database)
-    state = memory.fresh(memory.prefixes.get(api_key_id), clock.now()) or await _read(database, memory, ApiKey.id == api_key_id)
+    memory = _memories.of(database)
+    state = memory.fresh_number(api_key_id, clock.now()) or await _read(database, memory, ApiKey.id == api_key_id)
     if state is None:
         raise Unauthenticated(_UNKNOWN)
     return state
@@ -130,15 +94,14 @@ def _counting(state: _State) -> Principal:
     return state.principal
 
 
-async def _read(database: Database, memory: _Memory, which: ColumnElement[bool]) -> _State | None:
+async def _read(database: Database, memory: Memory[_State], which: ColumnElement[bool]) -> _State | None:
     generation, now = memory.generation, clock.now()
     async with database.reading() as reader:
         key: ApiKey | None = await reader.scalar(select(ApiKey).where(which))
     if key is None:
         return None
     state = _State(key.id, key.prefix, key.secret_hash, _principal(key), key.ends_at, key.revoked_at is not None, now)
-    if generation == memory.generation:
-        memory.remember(state)
+    memory.remember(state, generation)
     return state
 
 

@@ -15,6 +15,7 @@ guesses. A try that is refused here is not counted, so knocking on does not prol
 | the same on a device it knows  | 20            | alone, so guessers elsewhere lock nobody out |
 | one-time links of a network    | 300           | links that are not valid                    |
 | one's own second factor        | 20            | codes that change or remove it              |
+| pairing of a network           | 120           | devices that ask for a code                 |
 
 The hour slides: of the clock hour before, the part that is less than an hour ago counts, as if its tries had been spread evenly.
 """
@@ -81,6 +82,11 @@ def for_second_factor(settings: Settings, user_id: int, device: bytes | None) ->
 def for_own_second_factor(settings: Settings, user_id: int) -> list[Bucket]:
     """The bucket of codes that somebody signed in gives to change their second factor."""
     return [_bucket(settings, "own-second-factor", str(user_id), 20)]
+
+
+def for_pairing(settings: Settings, address: str) -> list[Bucket]:
+    """The bucket of devices that ask for a code. Each shows one for ten minutes and asks again, so a centre needs a few an hour."""
+    return [_bucket(settings, "pairing", network_of(address), 120)]
 
 
 def network_of(address: str) -> str:

@@ -158,6 +158,54 @@ class ApiKeyUse(Base):
     cost: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
 
 
+class KioskKind(enum.StrEnum):
+    """What a paired device is for: checking in, or showing in the lobby who is here."""
+
+    CHECK_IN = "CHECK_IN"
+    LOBBY = "LOBBY"
+
+
+class Kiosk(Base):
+    """A paired device. Only the SHA-256 of its token is kept; a revoked one stays in the list of what was.
+
+    ``queued``: how many visits wait on the device, and ``app_version``, ``persisted`` (whether its browser promised to keep them) as
+    it told at ``last_seen_at``.
+    """
+
+    __tablename__ = "kiosks"
+    __table_args__ = (
+        CheckConstraint("btrim(name) <> ''", name="not_blank"),
+        CheckConstraint("queued >= 0", name="queued_not_negative"),
+        Index("uq_kiosks_name", text("lower(name)"), unique=True, postgresql_where=text("revoked_at IS NULL")),
+        Index(None, "station_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[KioskKind] = mapped_column(choice(KioskKind, "kiosk_kind"))
+    station_id: Mapped[int | None] = mapped_column(ForeignKey("stations.id"))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    paired_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    paired_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    last_seen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    app_version: Mapped[str | None] = mapped_column(String(40))
+    queued: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    persisted: Mapped[bool | None]
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    version: Mapped[int] = mapped_column(server_default=text("1"), default=1)
+
+
+class KioskPairing(Base):
+    """A device that asks to be paired: the code that it shows, as a keyed hash, and the token that approval makes good."""
+
+    __tablename__ = "kiosk_pairings"
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    kind: Mapped[KioskKind] = mapped_column(choice(KioskKind, "kiosk_kind"))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class Session(Base):
     """A sign-in on one device. Its refresh tokens are one family; ending the session ends all of them."""
 

@@ -8,7 +8,7 @@ import enum
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from backend.accounts.models import UserRole
+from backend.accounts.models import KioskKind, UserRole
 
 
 class Permission(enum.StrEnum):
@@ -43,6 +43,11 @@ class Permission(enum.StrEnum):
     AUDIT_READ = "audit:read"
     SYSTEM_READ = "system:read"
     SYSTEM_WRITE = "system:write"
+    KIOSKS_READ = "kiosks:read"
+    KIOSKS_WRITE = "kiosks:write"
+    KIOSK_REPORT = "kiosk:report"
+    KIOSK_USE = "kiosk:use"
+    LOBBY_READ = "lobby:read"
 
 
 MUST_CHANGE_PASSWORD: frozenset[Permission] = frozenset({Permission.VIEWER_READ, Permission.VIEWER_UPDATE})
@@ -61,10 +66,20 @@ _STAFF = MUST_CHANGE_PASSWORD | {
     Permission.MEMBERSHIPS_WRITE,
     Permission.DASHBOARD_READ,
     Permission.SETTINGS_READ,
+    Permission.KIOSKS_READ,
 }
 
+# What a paired device may do, and nobody else: a person has no station to stand at.
+PERMISSIONS_OF_KIOSK: Mapping[KioskKind, frozenset[Permission]] = MappingProxyType(
+    {
+        KioskKind.CHECK_IN: frozenset({Permission.KIOSK_REPORT, Permission.KIOSK_USE}),
+        KioskKind.LOBBY: frozenset({Permission.KIOSK_REPORT, Permission.LOBBY_READ}),
+    }
+)
+_OF_DEVICES = frozenset[Permission]().union(*PERMISSIONS_OF_KIOSK.values())
+
 PERMISSIONS_OF: Mapping[UserRole, frozenset[Permission]] = MappingProxyType(
-    {UserRole.ADMIN: frozenset(Permission), UserRole.STAFF: frozenset(_STAFF)}
+    {UserRole.ADMIN: frozenset(Permission) - _OF_DEVICES, UserRole.STAFF: frozenset(_STAFF)}
 )
 
 # What an API key may be given, by name: a permission that is new is for people until somebody decides otherwise. Running the centre

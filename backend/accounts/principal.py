@@ -13,6 +13,7 @@ class Principal:
     """A signed-in user or another holder of a credential, with what it may do.
 
     ``language`` is a code such as ``en``. ``user_id``, ``session_id``, ``role`` and ``session_expires_at`` are None where there is no user.
+    ``kiosk_id`` is the device's, where a kiosk asks.
     ``api_key_id`` is the key that calls, at most ``calls_an_hour`` times; or the one through which a user looks, and then only reads.
     """
 
@@ -29,10 +30,11 @@ class Principal:
     calls_an_hour: int | None = None
     read_only: bool = False
     must_set_up_second_factor: bool = False
+    kiosk_id: int | None = None
 
     def actor(self, request_id: str | None) -> Actor:
         """This principal as the actor of a transaction."""
-        number = self.api_key_id if self.kind is ActorKind.API_KEY else self.user_id
+        number = {ActorKind.API_KEY: self.api_key_id, ActorKind.KIOSK: self.kiosk_id}.get(self.kind, self.user_id)
         return Actor(kind=self.kind, id=number, label=self.display_name, request_id=request_id)
 
     def may(self, permission: Permission) -> bool:

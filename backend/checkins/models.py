@@ -38,7 +38,8 @@ class CheckIn(Base):
 
     ``local_day`` is the centre's day at ``happened_at``; standing and policy are those of that moment. A wrong visit is voided with
     a reason and stays. ``override_reason``: why staff let somebody in whom the policy would have refused. ``checked_out_at`` is
-    known for some; one that was set at closing time is ``checked_out_by_closing``.
+    known for some; one that was set at closing time is ``checked_out_by_closing``. ``recorded_at`` is when the request arrived;
+    ``late``: it was put in its place afterwards, as `backend.checkins.service.placing` does. ``kiosk_id``: the kiosk that asked.
 
     Not partitioned: a key on ``request_id`` can't be global over partitions, and that key is what makes a visit happen once.
     """
@@ -65,6 +66,7 @@ class CheckIn(Base):
     method: Mapped[CheckInMethod] = mapped_column(choice(CheckInMethod, "check_in_method"))
     station_id: Mapped[int | None] = mapped_column(ForeignKey("stations.id"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    kiosk_id: Mapped[int | None] = mapped_column(ForeignKey("kiosks.id"))
     standing_status: Mapped[StandingStatus] = mapped_column(choice(StandingStatus, "standing_status"))
     standing_source: Mapped[StandingSource | None] = mapped_column(choice(StandingSource, "standing_source"))
     standing_ends_on: Mapped[date | None] = mapped_column(Date)
@@ -75,16 +77,26 @@ class CheckIn(Base):
     checked_out_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     checked_out_by_closing: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    late: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     voided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     void_reason: Mapped[str | None] = mapped_column(String(500))
 
 
 class CheckInRepeat(Base):
-    """A request that was answered with an earlier visit, so that sending it again, even after the repeat window, gets the same answer."""
+    """A request that was answered with another one's visit, so that sending it again, even after the repeat window, gets the same answer.
+
+    It keeps what it asked for: a request that arrives later but is of an earlier moment may make a visit of it. Of older ones only
+    ``recorded_at`` is known, which then stands for ``happened_at`` too.
+    """
 
     __tablename__ = "check_in_repeats"
 
     request_id: Mapped[UUID] = mapped_column(primary_key=True)
     check_in_id: Mapped[int] = mapped_column(ForeignKey("check_ins.id"), index=True)
+    happened_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    method: Mapped[CheckInMethod | None] = mapped_column(choice(CheckInMethod, "check_in_method"))
+    station_id: Mapped[int | None] = mapped_column(ForeignKey("stations.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    kiosk_id: Mapped[int | None] = mapped_column(ForeignKey("kiosks.id"))
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -8,6 +8,8 @@ What a client may still use is counted before the visit: ``spent`` says that eve
 is used up. The policy then holds as it does for one who has expired. Another visit on a day that counts as one unit uses nothing.
 
 The visit of somebody who was merged into another client is that one's: a merge leaves no chains, so that is one step.
+
+A request of an earlier moment is not for this statement, which knows the last visit alone: see `backend.checkins.service.placing`.
 """
 
 from dataclasses import dataclass
@@ -52,10 +54,10 @@ WITH prior AS (
   WHERE id = (SELECT id FROM allowed) AND archived_at IS NULL AND (last_check_in_at IS NULL OR last_check_in_at <= :at - :repeat_window)
   RETURNING id
 ), recorded AS (
-  INSERT INTO check_ins (request_id, client_id, happened_at, local_day, method, station_id, user_id,
+  INSERT INTO check_ins (request_id, client_id, happened_at, local_day, method, station_id, user_id, kiosk_id,
                          standing_status, standing_source, standing_ends_on, policy, override_reason)
   SELECT :request_id, c.id, :at, :day, CAST(:method AS check_in_method), (SELECT id FROM stations WHERE id = :station_id), :user_id,
-         s.status, s.source, s.ends_on, s.policy, CASE WHEN NOT v.good THEN :override_reason END
+         :kiosk_id, s.status, s.source, s.ends_on, s.policy, CASE WHEN NOT v.good THEN :override_reason END
   FROM claimed c, standing s, verdict v
   RETURNING id, client_id, station_id, standing_status, policy, override_reason
 ), counted AS (
@@ -91,6 +93,7 @@ LEFT JOIN membership_tiers t ON CASE WHEN s.tier_id IS NULL THEN t.is_default EL
         bindparam("repeat_window", type_=Interval()),
         bindparam("station_id", type_=BigInteger()),
         bindparam("user_id", type_=BigInteger()),
+        bindparam("kiosk_id", type_=BigInteger()),
         bindparam("method", type_=String()),
         bindparam("override_reason", type_=String()),
         bindparam("actor_kind", type_=String()),
@@ -99,6 +102,32 @@ LEFT JOIN membership_tiers t ON CASE WHEN s.tier_id IS NULL THEN t.is_default EL
         bindparam("audit_request_id", type_=String()),
     )
     .columns(allowances=JSONB)
+)
+# A request of an earlier moment may move the visits until this has the client's row, which is then tested again. The visit is found
+# by the instant that the row says, so that it is never one that stands elsewhere by now.
+_REPEAT = text(
+    """
+WITH held AS (
+  SELECT id, last_check_in_at FROM clients WHERE id = :client_id AND last_check_in_at > :at - :repeat_window FOR UPDATE
+), first AS (
+  SELECT v.id FROM held h JOIN check_ins v ON v.client_id = h.id AND v.happened_at = h.last_check_in_at AND v.voided_at IS NULL
+  ORDER BY v.id DESC LIMIT 1
+), repeated AS (
+  INSERT INTO check_in_repeats (request_id, check_in_id, happened_at, method, station_id, user_id, kiosk_id)
+  SELECT :request_id, f.id, :at, CAST(:method AS check_in_method), (SELECT id FROM stations WHERE id = :station_id), :user_id, :kiosk_id
+  FROM first f ON CONFLICT DO NOTHING
+)
+SELECT id FROM first
+"""
+).bindparams(
+    bindparam("request_id", type_=Uuid()),
+    bindparam("client_id", type_=BigInteger()),
+    bindparam("at", type_=DateTime(timezone=True)),
+    bindparam("repeat_window", type_=Interval()),
+    bindparam("method", type_=String()),
+    bindparam("station_id", type_=BigInteger()),
+    bindparam("user_id", type_=BigInteger()),
+    bindparam("kiosk_id", type_=BigInteger()),
 )
 
 
@@ -116,6 +145,7 @@ class Wish:
     day: date
     hour: int
     repeat_window: timedelta
+    kiosk_id: int | None = None
 
 
 async def try_to_record(uow: UnitOfWork, wish: Wish) -> AnyRow:
@@ -136,6 +166,7 @@ async def try_to_record(uow: UnitOfWork, wish: Wish) -> AnyRow:
         "repeat_window": wish.repeat_window,
         "station_id": wish.station_id,
         "user_id": wish.user_id,
+        "kiosk_id": wish.kiosk_id,
         "method": wish.method.value,
         "override_reason": wish.override_reason,
         "actor_kind": uow.actor.kind.value,
@@ -144,3 +175,19 @@ async def try_to_record(uow: UnitOfWork, wish: Wish) -> AnyRow:
         "audit_request_id": uow.actor.request_id,
     }
     return (await uow.execute(_STATEMENT, parameters)).one()
+
+
+async def try_to_repeat(uow: UnitOfWork, wish: Wish, client_id: int) -> int | None:
+    """Note that the wish is a repeat of the last visit of ``client_id`` and return that one; None when it no longer is one."""
+    parameters = {
+        "request_id": wish.request_id,
+        "client_id": client_id,
+        "at": wish.at,
+        "repeat_window": wish.repeat_window,
+        "method": wish.method.value,
+        "station_id": wish.station_id,
+        "user_id": wish.user_id,
+        "kiosk_id": wish.kiosk_id,
+    }
+    number: int | None = await uow.scalar(_REPEAT, parameters)
+    return number

@@ -22,7 +22,8 @@ _PERSON = """
       'dateOfBirth', c.date_of_birth, 'language', c.language, 'memberCode', c.member_code, 'guardianName', c.guardian_name,
       'guardianRelation', c.guardian_relation, 'guardianPhone', c.guardian_phone, 'serviceCoordinator', c.service_coordinator,
       'serviceCoordinatorPhone', c.service_coordinator_phone, 'serviceCoordinatorEmail', c.service_coordinator_email,
-      'largeText', c.large_text, 'noSound', c.no_sound, 'noMotion', c.no_motion, 'createdAt', c.created_at,
+      'largeText', c.large_text, 'noSound', c.no_sound, 'noMotion', c.no_motion, 'kioskColour', c.kiosk_colour,
+      'kioskPicture', c.kiosk_picture, 'gamerTag', c.gamer_tag, 'createdAt', c.created_at,
       'archivedAt', c.archived_at, 'firstVisitAt', c.first_check_in_at, 'lastVisitAt', c.last_check_in_at)
 """
 _USER = "(SELECT display_name FROM users WHERE id = {})"

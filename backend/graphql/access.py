@@ -50,6 +50,9 @@ SHOWN_TO: Mapping[str, AnyOf] = {
     "Station": _STATIONS,
     "MembershipTier": _TIERS,
     "Tag": _TAGS,
+    # A press at a kiosk is a visit to be; who may look at kiosks or at what waits may see which one it was.
+    **dict.fromkeys(("KioskInboxItem", "KioskVisitor"), _VISITS),
+    "Kiosk": frozenset({Permission.KIOSKS_READ}) | _VISITS,
     # Those who sign in: oneself, or all of them; and what everybody did.
     **dict.fromkeys(("User", "Session", "UserLink"), _USERS),
     "AuditEntry": frozenset({Permission.AUDIT_READ}),

@@ -21,7 +21,9 @@ from backend.graphql import access, limits
 
 logger = log.get(__name__)
 
-COMMITTED = Path(__file__).parents[2] / "frontend" / "src" / "gql" / "persisted-documents.json"
+_SOURCES = Path(__file__).parents[2] / "frontend" / "src"
+COMMITTED = _SOURCES / "gql" / "persisted-documents.json"
+OF_KIOSKS = _SOURCES / "kiosk" / "gql" / "persisted-documents.json"
 
 _OPERATION = re.compile(r"^(?:query|mutation|subscription)\s+(\w+)", re.MULTILINE)
 
@@ -36,35 +38,57 @@ LOGIN = """mutation OperatorLogin($input: LoginInput!) {
 """What bootstrap and doctor log in with; always trusted."""
 
 
+_UNKNOWN = "This document is not known to the server. Reload the page."
+
+
+def _full(name: str) -> str:
+    return name if name.startswith("sha256:") else f"sha256:{name}"
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        found: dict[str, str] = orjson.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        logger.warning("no trusted documents", kind=type(error).__name__)
+        found = {}
+    return {_full(name): text for name, text in found.items()}
+
+
 def document_id(text: str) -> str:
     """The id under which a trusted document is sent."""
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 class TrustedDocuments:
-    """The documents that anybody may run, by id. ``open`` lets everybody run everything: for tests and schema tools alone."""
+    """The documents that anybody may run, by id; ``of_kiosks`` are those that a kiosk may run, and it no others.
 
-    def __init__(self, documents: Mapping[str, str], *, open_to_all: bool = False) -> None:
-        self._documents = {document_id(LOGIN): LOGIN, **documents}
+    ``open`` lets everybody run everything: for tests and schema tools alone.
+    """
+
+    def __init__(self, documents: Mapping[str, str], *, of_kiosks: Mapping[str, str] | None = None, open_to_all: bool = False) -> None:
+        self._of_kiosks = dict(of_kiosks or {})
+        self._documents = {document_id(LOGIN): LOGIN, **documents, **self._of_kiosks}
         self._names = {text: found[1] for text in self._documents.values() if (found := _OPERATION.search(text))}
         self.open_to_all = open_to_all
 
     @classmethod
-    def committed(cls, path: Path = COMMITTED) -> "TrustedDocuments":
-        """Those of the SPA's last code generation; none, with a line in the log, where that is missing."""
-        try:
-            found: dict[str, str] = orjson.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
-            logger.warning("no trusted documents", kind=type(error).__name__)
-            found = {}
-        return cls({name if name.startswith("sha256:") else f"sha256:{name}": text for name, text in found.items()})
+    def committed(cls, path: Path = COMMITTED, of_kiosks: Path = OF_KIOSKS) -> "TrustedDocuments":
+        """Those of the SPA's and the kiosk's last code generation; none, with a line in the log, where that is missing."""
+        return cls(_read(path), of_kiosks=_read(of_kiosks))
+
+    def of_kiosk(self, name: object) -> str:
+        """The document that a kiosk names; raises `Failure` with PERSISTED_QUERY_NOT_FOUND for any that isn't a kiosk's."""
+        text = self._of_kiosks.get(_full(name)) if isinstance(name, str) else None
+        if text is None:
+            raise Failure(_UNKNOWN, code="PERSISTED_QUERY_NOT_FOUND")
+        return text
 
     def text(self, name: str) -> str:
         """The document; raises `Failure` with PERSISTED_QUERY_NOT_FOUND for an unknown one."""
         try:
-            return self._documents[name if name.startswith("sha256:") else f"sha256:{name}"]
+            return self._documents[_full(name)]
         except KeyError:
-            raise Failure("This document is not known to the server. Reload the page.", code="PERSISTED_QUERY_NOT_FOUND") from None
+            raise Failure(_UNKNOWN, code="PERSISTED_QUERY_NOT_FOUND") from None
 
     def name_of(self, text: str) -> str:
         """The operation's name, if the document is one of these; else ``free``: what callers invent is no label for a figure."""

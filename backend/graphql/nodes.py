@@ -23,6 +23,8 @@ from backend.graphql.context import Batch, Context, Info
 from backend.graphql.fields import PUBLIC, query
 from backend.graphql.pagination import page_size
 from backend.graphql.relay import Node
+from backend.kiosks.graphql.device_types import kiosks_by_id
+from backend.kiosks.graphql.inbox import items_by_id
 from backend.memberships.graphql.holdings import authorizations_by_id, memberships_by_id, tiers_by_id
 
 
@@ -44,6 +46,8 @@ BY_ID: Mapping[str, Batch] = {
     "Authorization": authorizations_by_id,
     "CheckIn": _check_ins,
     "Client": clients_by_id,
+    "Kiosk": kiosks_by_id,
+    "KioskInboxItem": items_by_id,
     "Membership": memberships_by_id,
     "MembershipTier": tiers_by_id,
     "Station": _stations,

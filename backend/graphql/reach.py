@@ -12,8 +12,8 @@ from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type
 
-from backend.accounts.models import UserRole
-from backend.accounts.permissions import KEY_SCOPES, MUST_CHANGE_PASSWORD, PERMISSIONS_OF, Permission
+from backend.accounts.models import KioskKind, UserRole
+from backend.accounts.permissions import KEY_SCOPES, MUST_CHANGE_PASSWORD, PERMISSIONS_OF, PERMISSIONS_OF_KIOSK, Permission
 from backend.graphql.access import SHOWN_TO
 from backend.graphql.fields import Guard
 from backend.graphql.schema import NODES, schema
@@ -24,6 +24,8 @@ ROLES: Mapping[str, frozenset[Permission]] = {
     "admin": PERMISSIONS_OF[UserRole.ADMIN],
     "staff": PERMISSIONS_OF[UserRole.STAFF],
     "new password due": MUST_CHANGE_PASSWORD,
+    "kiosk": PERMISSIONS_OF_KIOSK[KioskKind.CHECK_IN],
+    "lobby": PERMISSIONS_OF_KIOSK[KioskKind.LOBBY],
     "nobody": frozenset(),
 }
 SCOPES: Mapping[str, frozenset[Permission]] = {scope.value: frozenset({scope}) for scope in Permission if scope in KEY_SCOPES}
@@ -36,7 +38,8 @@ anything runs.
 
 ## Root fields
 
-*new password due* is a user who has to choose a password first; *nobody* is a caller without a session or key. An API key
+*new password due* is a user who has to choose a password first; *kiosk* and *lobby* are paired devices, which may also run their own
+documents alone; *nobody* is a caller without a session or key. An API key
 reaches a field when the permission is among its scopes.
 """
 _BEHIND = """

@@ -12,6 +12,7 @@ from backend.graphql.documents import PreparedDocuments
 from backend.graphql.enum_words import describe
 from backend.graphql.errors import HANDLERS
 from backend.graphql.nodes import BY_ID, NodeQuery
+from backend.kiosks import graphql as kiosks
 from backend.memberships import graphql as memberships
 from backend.reports import graphql as reports
 from backend.system import graphql as system
@@ -35,6 +36,9 @@ Query = merge_types(
         checkins.CheckInQuery,
         checkins.SentenceQuery,
         checkins.StationQuery,
+        kiosks.DoorQuery,
+        kiosks.InboxQuery,
+        kiosks.KioskQuery,
         memberships.HoldingListQuery,
         memberships.RunningOutQuery,
         memberships.TierQuery,
@@ -60,6 +64,9 @@ Mutation = merge_types(
         checkins.CheckInMutation,
         checkins.SentenceMutation,
         checkins.StationMutation,
+        kiosks.DoorMutation,
+        kiosks.InboxMutation,
+        kiosks.KioskMutation,
         clients.ClientMutation,
         clients.BulkMutation,
         clients.ViewMutation,
@@ -70,10 +77,11 @@ Mutation = merge_types(
         clients.NoteMutation,
         clients.TagMutation,
         system.CentreMutation,
+        system.KioskSettingsMutation,
         system.SystemMutation,
     ),
 )
-Subscription = merge_types("Subscription", (checkins.CheckInSubscription,))
+Subscription = merge_types("Subscription", (checkins.CheckInSubscription, kiosks.InboxSubscription))
 
 schema = strawberry.Schema(
     query=Query,

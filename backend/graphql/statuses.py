@@ -12,7 +12,15 @@ JSON = "application/json"
 RETRY_SECONDS = 2
 
 # Whatever the media type: these say something of the caller or of the server, and proxies and libraries act on them.
-_ALWAYS = {"UNAUTHENTICATED": 401, "RATE_LIMITED": 429, "INTERNAL": 500, "UNAVAILABLE": 503, "TIMEOUT": 503}
+_ALWAYS = {
+    "UNAUTHENTICATED": 401,
+    "KIOSK_NOT_APPROVED": 401,
+    "KIOSK_REVOKED": 401,
+    "RATE_LIMITED": 429,
+    "INTERNAL": 500,
+    "UNAVAILABLE": 503,
+    "TIMEOUT": 503,
+}
 _NOT_ALLOWED = {"NOT_ALLOWED": 403}
 
 

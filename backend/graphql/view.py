@@ -19,7 +19,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from backend import log, metrics
-from backend.accounts import credentials, key_access, key_format, key_uses
+from backend.accounts import credentials, key_access, key_format, key_uses, kiosk_access
 from backend.config import Settings
 from backend.db import Database
 from backend.errors import Failure, NotAllowed, Unauthenticated
@@ -144,7 +144,7 @@ class GraphQLView:
 async def authenticate(settings: Settings, database: Database, header: str | None) -> Any:
     """The principal of an Authorization header. A bad or expired token counts as none, so that login and refresh still answer.
 
-    Raises `Unauthenticated` for a bad API key: whoever sends one wants to hear what is wrong with it.
+    Raises `Unauthenticated` for a bad API key or a kiosk's token: whoever sends one wants to hear what is wrong with it.
     """
     if not header:
         return None
@@ -154,7 +154,7 @@ async def authenticate(settings: Settings, database: Database, header: str | Non
     try:
         return await credentials.authenticate(database, settings, credential.strip())
     except Unauthenticated:
-        if key_format.is_meant(credential.strip()):
+        if key_format.is_meant(credential.strip()) or kiosk_access.is_meant(credential.strip()):
             raise
         return None
 
@@ -163,12 +163,14 @@ def document_of(body: dict[str, Any], documents: TrustedDocuments, context: Cont
     """The text that a request names or brings; raises `Failure` when it may not be run."""
     extensions = body.get("extensions")
     name = body.get("documentId") or (extensions.get("documentId") if isinstance(extensions, dict) else None)
+    principal = context.principal
+    if principal is not None and principal.kiosk_id is not None and not documents.open_to_all:
+        return documents.of_kiosk(name)
     if isinstance(name, str):
         return documents.text(name)
     text = body.get("query")
     if not isinstance(text, str) or not text.strip():
         raise Failure("The request has neither `documentId` nor `query`.", code="BAD_REQUEST")
-    principal = context.principal
     return documents.admit(text, may_run_any=principal is not None and principal.may_run_any_document)
 
 

@@ -21,6 +21,7 @@ FEATURES = (
     "backend.clients.bulk.jobs",
     "backend.clients.merge.jobs",
     "backend.checkins.jobs",
+    "backend.kiosks.jobs",
     "backend.messages.jobs",
     "backend.reports.jobs",
     "backend.system.jobs",

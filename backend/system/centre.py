@@ -15,6 +15,7 @@ from backend.db import ReadSession, UnitOfWork
 from backend.errors import Conflict, FieldError, ValidationFailed
 from backend.jobs.models import Schedule
 from backend.system.choices import KINDS, LANGUAGES, Sentences, named
+from backend.system.exit_pin import ExitPin
 from backend.system.hours import CLOSED, Hours
 from backend.system.models import CentreSetting
 from backend.system.zones import PastZone
@@ -50,6 +51,9 @@ class CentreSettings:
     sign_in_days: int = 400
     device_days: int = 400
     second_factor_roles: tuple[UserRole, ...] = ()
+    kiosk_sound: bool = True
+    kiosk_walk_in: bool = False
+    kiosk_exit_pin: ExitPin | None = None
     version: int = 0
 
     @property
@@ -117,7 +121,8 @@ async def change(uow: UnitOfWork, *, version: int | None, given_zone: str | None
                 index_elements=["key"], set_={"value": kept, "updated_at": clock.now(), "version": CentreSetting.version + 1}
             )
         )
-        audit.record(uow, "centre.changed", "centre", None, before={name: _write(name, getattr(before, name))}, after={name: written})
+        was, now = {name: _told(name, getattr(before, name))}, {name: _told(name, value)}
+        audit.record(uow, "centre.changed", "centre", None, before=was, after=now)
     if changed.keys() & ENDS_THE_DAY:
         # What the new choice ends is ended at once, and the time of the next end is worked out anew.
         await uow.execute(update(Schedule).where(Schedule.topic == CLOSED).values(next_at=func.now()))
@@ -140,6 +145,11 @@ def _problems_together(after: CentreSettings) -> Iterator[FieldError]:
 
 def _write(name: str, value: Any) -> Any:
     return None if value is None else KINDS[name].write(value)
+
+
+def _told(name: str, value: Any) -> Any:
+    """What the audit log says of a value."""
+    return _write(name, value) if KINDS[name].open else None if value is None else "set"
 
 
 _NAMES = {item.name for item in fields(CentreSettings)} - {"version"}

@@ -1,7 +1,7 @@
 """What each setting of the centre may be, how it stands in the database as JSON, and what is wrong with one that can't be taken."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from backend import values
 from backend.accounts.models import UserRole
 from backend.errors import FieldError
-from backend.system import contrast
+from backend.system import contrast, exit_pin
 from backend.system.hours import Hours
 from backend.system.zones import PastZone
 
@@ -34,13 +34,15 @@ def _same(value: Any) -> Any:
 class Kind:
     """One kind of setting. ``check`` takes a value and its name in the API; ``read`` raises where the JSON has another shape.
 
-    ``clean`` makes of what was typed what is kept, and leaves to ``check`` what it can't.
+    ``clean`` makes of what was typed what is kept, and leaves to ``check`` what it can't. What isn't ``open`` is a secret, of which
+    the audit log says no more than that it is set.
     """
 
     check: Callable[[Any, str], Iterator[FieldError]]
     read: Callable[[Any], Any] = _same
     write: Callable[[Any], Any] = _same
     clean: Callable[[Any], Any] = _same
+    open: bool = True
 
 
 def _one_line(value: Any) -> Any:
@@ -193,7 +195,7 @@ def _or_nothing(kind: Kind) -> Kind:
         if value is not None:
             yield from kind.check(value, path)
 
-    return Kind(check, kind.read, kind.write, kind.clean)
+    return replace(kind, check=check)
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -216,6 +218,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "second_factor_roles": Kind(
             _roles, lambda roles: tuple(UserRole(role) for role in roles), lambda roles: [role.value for role in roles]
         ),
+        "kiosk_sound": Kind(_switch),
+        "kiosk_walk_in": Kind(_switch),
+        "kiosk_exit_pin": _or_nothing(Kind(exit_pin.check, exit_pin.read, exit_pin.write, open=False)),
     }
 )
 """Every setting by its name in the database, which is its field in `CentreSettings`."""

@@ -38,6 +38,15 @@ def last_end(instant: datetime, week: Week, zone: ZoneInfo) -> datetime:
     return max(end for end in _ends(day - 2 * _DAY, day + _DAY, week, zone) if end <= instant)
 
 
+def tonight(instant: datetime, week: Week, zone: ZoneInfo) -> tuple[datetime, datetime] | tuple[None, None]:
+    """When the centre opens and closes, in UTC: what it is in, or else what begins on the day of ``instant``; None where it doesn't."""
+    day = instant.astimezone(zone).date()
+    for span in (_open_time(day - _DAY, week, zone), _open_time(day, week, zone)):
+        if span and span[1] > instant:
+            return span
+    return _open_time(day, week, zone) or (None, None)
+
+
 def _ends(first: date, last: date, week: Week, zone: ZoneInfo) -> Iterator[datetime]:
     days = [first + number * _DAY for number in range((last - first).days + 1)]
     open_times = [span for span in (_open_time(day, week, zone) for day in [first - _DAY, *days]) if span]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from backend import clock
 from backend.accounts.permissions import Permission
 from backend.graphql import ids
 from backend.graphql.nodes import BY_ID
@@ -13,12 +14,14 @@ from tests.checkins.desk import check_in
 from tests.client import Api
 from tests.clients.people import add_client
 from tests.graphql.test_access import AsHolder, as_holder  # noqa: F401 (a fixture)
+from tests.kiosks.device import pair
 from tests.statements import StatementCounter
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
 EVERYTHING = """{ clients { edges { node { id memberships { id } authorizations { id } } } }
-  checkIns { edges { node { id } } } stations { id } tags { id } membershipTiers { id } }"""
+  checkIns { edges { node { id } } } stations { id } tags { id } membershipTiers { id }
+  kiosks { id } kioskInbox { edges { node { id } } } }"""
 
 
 async def fill(api: Api) -> list[str]:
@@ -28,6 +31,8 @@ async def fill(api: Api) -> list[str]:
     await check_in(api, client)
     tag = 'mutation { createTag(input: {name: "VIP", colour: "red"}) { ... on TagSaved { tag { id } } } }'
     await api.execute(tag)
+    device = await pair(api.another())
+    await device.outcomes(device.press(clock.now(), phone="2135550100"))
     data = await api.execute(EVERYTHING)
     found: list[str] = []
 
@@ -94,7 +99,7 @@ async def test_without_a_session_every_id_is_nothing(api: Api) -> None:
     ("scope", "kinds"),
     [
         (Permission.CLIENTS_READ, {"Client", "Tag"}),
-        (Permission.CHECK_INS_READ, {"CheckIn", "Station"}),
+        (Permission.CHECK_INS_READ, {"CheckIn", "Kiosk", "KioskInboxItem", "Station"}),
         (Permission.STATIONS_READ, {"Station"}),
         (Permission.MEMBERSHIPS_READ, {"Membership", "Authorization", "MembershipTier"}),
         (Permission.DASHBOARD_READ, set()),

@@ -10,8 +10,8 @@ from graphql import (
     is_required_argument,
 )
 
-from backend.accounts.models import UserRole
-from backend.accounts.permissions import MUST_CHANGE_PASSWORD, PERMISSIONS_OF, Permission
+from backend.accounts.models import KioskKind, UserRole
+from backend.accounts.permissions import KEY_SCOPES, MUST_CHANGE_PASSWORD, PERMISSIONS_OF, PERMISSIONS_OF_KIOSK, Permission
 from backend.graphql.fields import Guard
 from backend.graphql.schema import schema
 from tests.client import Api
@@ -22,6 +22,7 @@ PUBLIC = {
     "Query.centre",
     "Query.node",
     "Query.nodes",
+    "Mutation.askToPair",
     "Mutation.completeLogin",
     "Mutation.login",
     "Mutation.refreshSession",
@@ -29,7 +30,20 @@ PUBLIC = {
     "Mutation.setPasswordByLink",
 }
 # What staff may not do, by name: a permission that wanders into their role is noticed here.
+OF_DEVICES = {
+    "Mutation.checkInBatch": {KioskKind.CHECK_IN},
+    "Mutation.lookUp": {KioskKind.CHECK_IN},
+    "Mutation.reportKiosk": {KioskKind.CHECK_IN, KioskKind.LOBBY},
+    "Mutation.walkIn": {KioskKind.CHECK_IN},
+    "Query.kioskRoster": {KioskKind.CHECK_IN},
+    "Query.lobby": {KioskKind.LOBBY},
+}
 ADMINS_ALONE = {
+    "Mutation.approveKiosk",
+    "Mutation.changeKioskSettings",
+    "Mutation.revokeKiosk",
+    "Mutation.updateKiosk",
+    "Query.kioskExitCode",
     "Mutation.archiveClient",
     "Mutation.backUpNow",
     "Mutation.eraseClient",
@@ -73,8 +87,17 @@ def test_every_root_field_declares_a_permission() -> None:
 def test_running_the_installation_is_for_admins_alone() -> None:
     staff, admin = PERMISSIONS_OF[UserRole.STAFF], PERMISSIONS_OF[UserRole.ADMIN]
     needed = {name: guard.permission for name, guard in root_fields().items() if guard.permission is not None}
-    assert {name for name, permission in needed.items() if permission not in staff} == ADMINS_ALONE
-    assert set(needed.values()) <= admin
+    assert {name for name, permission in needed.items() if permission not in staff} == ADMINS_ALONE | OF_DEVICES.keys()
+    assert {name for name, permission in needed.items() if permission not in admin} == OF_DEVICES.keys()
+
+
+def test_what_devices_ask_is_for_no_person_and_no_key() -> None:
+    needed = {name: guard.permission for name, guard in root_fields().items()}
+    for name, kinds in OF_DEVICES.items():
+        permission = needed[name]
+        assert permission is not None
+        assert {kind for kind, granted in PERMISSIONS_OF_KIOSK.items() if permission in granted} == kinds
+        assert permission not in KEY_SCOPES
 
 
 def test_the_installation_is_reached_through_no_other_field() -> None:

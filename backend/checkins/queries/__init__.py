@@ -3,6 +3,7 @@
 from backend.checkins.queries.codes import CodeState, client_of_code
 from backend.checkins.queries.figures import Today, days_of_clients, visits_of_day, years_of_clients
 from backend.checkins.queries.lists import CheckInCriteria, count_of_check_ins, page_of_check_ins, pages_of_clients
+from backend.checkins.queries.presses import answered, presses_of_client
 from backend.checkins.queries.stations import StationRow, recorders, station, stations
 from backend.checkins.queries.visits import (
     Visit,
@@ -10,7 +11,6 @@ from backend.checkins.queries.visits import (
     changed_since,
     check_in_select,
     check_ins_by_id,
-    latest_of_client,
     open_visits,
     present_instant,
     standing_of,
@@ -22,6 +22,7 @@ __all__ = [
     "StationRow",
     "Today",
     "Visit",
+    "answered",
     "by_request",
     "changed_since",
     "check_in_select",
@@ -29,11 +30,11 @@ __all__ = [
     "client_of_code",
     "count_of_check_ins",
     "days_of_clients",
-    "latest_of_client",
     "open_visits",
     "page_of_check_ins",
     "pages_of_clients",
     "present_instant",
+    "presses_of_client",
     "recorders",
     "standing_of",
     "station",

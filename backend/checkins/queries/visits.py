@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, func, literal, select
+from sqlalchemy import BigInteger, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from backend.accounts.models import User
@@ -13,7 +13,7 @@ from backend.audit.models import AuditEntry
 from backend.checkins.models import CheckIn, CheckInMethod, Station
 from backend.clients.standing import StandingStatus, standing_on
 from backend.db import AnyRow, AnySelect, ReadSession, among
-from backend.memberships.models import CheckInPolicy
+from backend.memberships.models import CheckInPolicy, MembershipTier
 
 _Ender = aliased(User, name="ender")
 
@@ -87,16 +87,13 @@ async def by_request(reader: ReadSession, request_id: UUID) -> Visit | None:
     return next(iter(await visits(reader, check_in_select().where(CheckIn.request_id == request_id))), None)
 
 
-async def latest_of_client(reader: ReadSession, client_id: int) -> Visit | None:
-    """A client's last visit that counts."""
-    counting = check_in_select().where(CheckIn.client_id == client_id, CheckIn.voided_at.is_(None))
-    return next(iter(await visits(reader, counting.order_by(CheckIn.happened_at.desc(), CheckIn.id.desc()).limit(1))), None)
-
-
 async def standing_of(reader: ReadSession, client_id: int, day: date) -> AnyRow:
-    """A client's standing, with the columns of `standing_on`."""
+    """``client_id``, the columns of `standing_on`, and ``sentence_en`` and ``sentence_es``: the tier's own sentences."""
     standing = standing_on(literal(client_id, BigInteger), day)
-    return (await reader.execute(select(standing))).one()
+    own = or_(MembershipTier.id == standing.c.tier_id, and_(standing.c.tier_id.is_(None), MembershipTier.is_default))
+    words = (MembershipTier.sentence_en, MembershipTier.sentence_es)
+    columns = select(literal(client_id, BigInteger).label("client_id"), standing, *words)
+    return (await reader.execute(columns.select_from(standing).outerjoin(MembershipTier, own))).one()
 
 
 async def present_instant(reader: ReadSession) -> datetime:

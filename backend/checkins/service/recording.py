@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from backend import clock
 from backend.checkins import policy, queries
 from backend.checkins.allowances import after_visit, remaining, spent_before
-from backend.checkins.models import CheckInMethod, CheckInRepeat
-from backend.checkins.service.changing import TOPIC, clean_reason
-from backend.checkins.statement import Wish, try_to_record
+from backend.checkins.models import CheckInMethod
+from backend.checkins.service.changing import OTHER_CLIENT, TOPIC, clean_reason
+from backend.checkins.statement import Wish, try_to_record, try_to_repeat
 from backend.clients.standing import StandingStatus
 from backend.config import Settings
 from backend.db import AnyRow, UnitOfWork
@@ -22,7 +21,7 @@ from backend.memberships.models import CheckInPolicy
 from backend.memberships.queries import Use
 from backend.system.choices import Sentences
 
-_OTHER = "This request id was already used to check in somebody else. Make a new one for each check-in."
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,7 @@ async def check_in(
     language: str,
     override_reason: str | None = None,
     said: Sentences = policy.NOTHING_SAID,
+    kiosk_id: int | None = None,
 ) -> Recorded:
     """Record a visit; the unit of work is one of one statement.
 
@@ -79,43 +79,53 @@ async def check_in(
         day=here.date(),
         hour=here.hour,
         repeat_window=timedelta(minutes=settings.repeat_window_minutes),
+        kiosk_id=kiosk_id,
     )
     desk = _Desk(uow, settings, language, client_id, said)
+    for _ in range(_TRIES):
+        if (answer := await _attempt(desk, wish)) is not None:
+            return answer
+    raise Conflict("Visits of this client are being changed at this moment. Please check in again.")
+
+
+async def _attempt(desk: "_Desk", wish: Wish) -> Recorded | None:
+    """What came of the wish; None when the visit that it would repeat was voided or moved at this moment: now it may be one itself."""
     try:
-        row = await try_to_record(uow, wish)
+        row = await try_to_record(desk.uow, wish)
     except IntegrityError as error:
         # The same request twice at the same instant, with no repeat window to make the second one wait.
         return await desk.after_race(error, wish)
     if row.prior_id is not None:
-        if row.prior_client_id not in (client_id, row.client_id):
-            raise Conflict(_OTHER)
+        if row.prior_client_id not in (wish.client_id, row.client_id):
+            raise Conflict(OTHER_CLIENT)
         return await desk.found(row, row.prior_id, repeat=row.prior_was_repeat, replayed=True)
     if row.client_id is None:
         raise NotFound("There is no client with this id.")
-    if station_id is not None and row.station_id is None:
+    if wish.station_id is not None and row.station_id is None:
         raise NotFound("There is no station with this id.")
     if row.archived:
-        raise CheckInRefused(policy.archived_sentence(language=language), code="CLIENT_ARCHIVED", standing=row)
+        raise CheckInRefused(policy.archived_sentence(language=desk.language), code="CLIENT_ARCHIVED", standing=row)
     uses = after_visit(row.allowances, recorded=row.recorded_id is not None)
-    verdict = policy.Verdict(row, row.good, row.spent, remaining(uses), overridden=override_reason is not None)
+    verdict = policy.Verdict(row, row.good, row.spent, remaining(uses), overridden=wish.override_reason is not None)
     if row.recorded_id is None:
         # A visit of this moment is found again whatever has been used up by it.
         if verdict.may_play or row.recent:
-            return await desk.repeated(row, request_id)
+            return await desk.repeated(row, wish)
         code = "USED_UP" if row.spent else "POLICY_BLOCK"
-        raise CheckInRefused(policy.sentence(verdict, language=language, today=wish.day, said=said), code=code, standing=row)
-    uow.announce(TOPIC, row.recorded_id)
+        sentence = policy.sentence(verdict, language=desk.language, today=wish.day, said=desk.own_words)
+        raise CheckInRefused(sentence, code=code, standing=row)
+    desk.uow.announce(TOPIC, row.recorded_id)
     recorded = queries.Visit(
         id=row.recorded_id,
         client_id=row.client_id,
-        happened_at=now,
-        method=method,
+        happened_at=wish.at,
+        method=wish.method,
         station_id=row.station_id,
         station_name=row.station_name,
-        by_name=uow.actor.label,
+        by_name=desk.uow.actor.label,
         standing_status=StandingStatus(row.status),
         policy=CheckInPolicy(row.policy),
-        override_reason=None if row.good else override_reason,
+        override_reason=None if row.good else wish.override_reason,
     )
     return desk.said(recorded, verdict, uses)
 
@@ -152,16 +162,13 @@ class _Desk:
         verdict = policy.Verdict(row, good, spent, remaining(uses), overridden=visit.override_reason is not None)
         return self.said(visit, verdict, uses, repeat=repeat, replayed=replayed)
 
-    async def repeated(self, row: AnyRow, request_id: UUID) -> Recorded:
-        """Nothing was recorded: another request was first, or this very one in another connection."""
-        same = await queries.by_request(self.uow, request_id)
+    async def repeated(self, row: AnyRow, wish: Wish) -> Recorded | None:
+        """Nothing was recorded: another request was first, or this very one in another connection; None when that no longer holds."""
+        same = await queries.by_request(self.uow, wish.request_id)
         if same is not None:
             return await self.found(row, same.id, repeat=False, replayed=True)
-        first = await queries.latest_of_client(self.uow, row.client_id)
-        if first is None:
-            raise Conflict("The visit that stood in the way was voided at this moment. Please check in again.")
-        await self.uow.execute(insert(CheckInRepeat).values(request_id=request_id, check_in_id=first.id).on_conflict_do_nothing())
-        return await self.found(row, first.id, repeat=True, replayed=False)
+        first = await try_to_repeat(self.uow, wish, row.client_id)
+        return None if first is None else await self.found(row, first, repeat=True, replayed=False)
 
     async def after_race(self, error: IntegrityError, wish: Wish) -> Recorded:
         """The answer that the first of two equal requests got."""
@@ -170,5 +177,5 @@ class _Desk:
             raise error
         row = await try_to_record(self.uow, wish)
         if same.client_id not in (wish.client_id, row.client_id):
-            raise Conflict(_OTHER)
+            raise Conflict(OTHER_CLIENT)
         return await self.found(row, same.id, repeat=False, replayed=True)

@@ -80,14 +80,15 @@ FORGET = [
         SET first_name = 'Erased', last_name = 'client ' || id, preferred_name = NULL, date_of_birth = NULL, guardian_name = NULL,
             guardian_relation = NULL, guardian_phone = NULL, service_coordinator = NULL, service_coordinator_phone = NULL,
             service_coordinator_email = NULL, member_code = NULL, language = 'en', large_text = false, no_sound = false,
-            no_motion = false, archived_at = coalesce(archived_at, now()), version = version + 1
+            no_motion = false, kiosk_colour = NULL, kiosk_picture = NULL, gamer_tag = NULL,
+            archived_at = coalesce(archived_at, now()), version = version + 1
         WHERE id = ANY (:clients)
           AND (archived_at IS NULL
                OR (first_name, last_name, preferred_name, date_of_birth, guardian_name, guardian_relation, guardian_phone,
                    service_coordinator, service_coordinator_phone, service_coordinator_email, member_code, language,
-                   large_text, no_sound, no_motion)
+                   large_text, no_sound, no_motion, kiosk_colour, kiosk_picture, gamer_tag)
                   IS DISTINCT FROM ('Erased', 'client ' || id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'en',
-                                    false, false, false))
+                                    false, false, false, NULL, NULL, NULL))
         """,
         "DELETE FROM contact_methods WHERE client_id = ANY (:clients)",
         "DELETE FROM consents WHERE client_id = ANY (:clients)",
@@ -99,6 +100,10 @@ FORGET = [
         "DELETE FROM possible_duplicates WHERE client_id = ANY (:clients) OR other_id = ANY (:clients)",
         "DELETE FROM bulk_change_items WHERE client_id = ANY (:clients)",
         "UPDATE client_merges SET details = NULL WHERE (kept_id = ANY (:clients) OR merged_id = ANY (:clients)) AND details IS NOT NULL",
+        """
+        UPDATE kiosk_events SET typed = NULL, visitor = NULL, reason = NULL
+        WHERE client_id = ANY (:clients) AND (typed IS NOT NULL OR visitor IS NOT NULL OR reason IS NOT NULL)
+        """,
         """
         UPDATE memberships SET note = NULL, end_reason = NULL
         WHERE client_id = ANY (:clients) AND (note IS NOT NULL OR end_reason IS NOT NULL)

@@ -35,6 +35,9 @@ class MergeField(enum.Enum):
     LARGE_TEXT = "large_text"
     NO_SOUND = "no_sound"
     NO_MOTION = "no_motion"
+    KIOSK_COLOUR = "kiosk_colour"
+    KIOSK_PICTURE = "kiosk_picture"
+    GAMER_TAG = "gamer_tag"
 
 
 @strawberry.enum(description="What belongs to a client and moves with them.")

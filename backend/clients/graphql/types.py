@@ -61,6 +61,8 @@ class Comfort:
     large_text: bool = strawberry.field(description="Show large text.")
     no_sound: bool = strawberry.field(description="Make no sound.")
     no_motion: bool = strawberry.field(description="Move nothing.")
+    colour: str | None = strawberry.field(description="The colour that they chose, by its name.")
+    picture: str | None = strawberry.field(description="The picture that they chose, by its name.")
 
 
 @strawberry.type(description="A person on file.")
@@ -82,6 +84,7 @@ class Client(Node):
     member_code: str | None = strawberry.field(description="The code on the member's card.")
     language: Language = strawberry.field(description="The language they prefer.")
     comfort: Comfort = strawberry.field(description="What makes the kiosk comfortable for them.")
+    gamer_tag: str | None = strawberry.field(description="What the lobby's screen shows of them, if they agreed.")
     archived: bool = strawberry.field(description="Archived clients are hidden and can't check in.")
     archived_at: datetime | None = strawberry.field(description="Since when they are archived.")
     created_at: datetime = strawberry.field(description="When they were put on file.")
@@ -111,7 +114,14 @@ class Client(Node):
             service_coordinator_email=row.service_coordinator_email,
             member_code=row.member_code,
             language=Language(row.language),
-            comfort=Comfort(large_text=row.large_text, no_sound=row.no_sound, no_motion=row.no_motion),
+            comfort=Comfort(
+                large_text=row.large_text,
+                no_sound=row.no_sound,
+                no_motion=row.no_motion,
+                colour=row.kiosk_colour,
+                picture=row.kiosk_picture,
+            ),
+            gamer_tag=row.gamer_tag,
             archived=row.archived_at is not None,
             archived_at=row.archived_at,
             created_at=row.created_at,

@@ -56,6 +56,7 @@ PARTS: tuple[Part, ...] = (
         content="(t.ends_on, t.units_per_month, t.unit, t.vendor_number, t.service_code, t.service_subcode)",
     ),
     Part("check_ins"),
+    Part("kiosk_events", name=f"'{HIDDEN}'"),
     Part("messages", key="t.kind || ' ' || t.period"),
     Part("ggleap_links"),
     Part("imported_rows", key="t.row_hash::text", identity="row_hash"),

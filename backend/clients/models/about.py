@@ -17,6 +17,7 @@ class ConsentKind(enum.StrEnum):
     PHOTO = "PHOTO"
     TERMS = "TERMS"
     WAIVER = "WAIVER"
+    LOBBY = "LOBBY"
 
 
 class Consent(Base):

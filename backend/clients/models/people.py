@@ -21,7 +21,8 @@ class Client(Base):
     """A person on file. ``first_check_in_at`` and ``last_check_in_at`` are kept by the check-in statement, which decides a repeat by it.
 
     One who was merged into another is archived and says into whom, so that their old card and the way back still work.
-    ``large_text``, ``no_sound`` and ``no_motion`` are for the kiosk. ``sort_name`` and ``sort_given`` are both names in lower case
+    ``large_text``, ``no_sound`` and ``no_motion`` are for the kiosk, where a colour and a picture of their own choosing tell a family
+    apart. ``gamer_tag`` is shown in the lobby, with their consent alone. ``sort_name`` and ``sort_given`` are both names in lower case
     without accents, in either order: one column to sort and page by.
     """
 
@@ -38,6 +39,7 @@ class Client(Base):
         Index("ix_clients_first_check_in", "first_check_in_at", postgresql_where=text("first_check_in_at IS NOT NULL")),
         Index("ix_clients_merged_into_id", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
         Index("ix_clients_code", text("krc_code(member_code)"), postgresql_where=text("member_code IS NOT NULL")),
+        Index("ix_clients_guardian_phone", "guardian_phone", postgresql_where=text("guardian_phone IS NOT NULL")),
         Index("ix_clients_archived", "sort_name", "id", postgresql_where=text("archived_at IS NOT NULL")),
         Index("ix_clients_coordinator", "service_coordinator", postgresql_where=text("service_coordinator IS NOT NULL")),
     )
@@ -60,6 +62,9 @@ class Client(Base):
     large_text: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     no_sound: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     no_motion: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    kiosk_colour: Mapped[str | None] = mapped_column(String(10))
+    kiosk_picture: Mapped[str | None] = mapped_column(String(10))
+    gamer_tag: Mapped[str | None] = mapped_column(String(40))
     first_check_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     last_check_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -11,7 +11,12 @@ from backend.values import NAME_LENGTH
 
 LANGUAGES = ("en", "es")
 NOTE = 10_000
+COLOURS = ("red", "orange", "amber", "green", "teal", "blue", "violet", "pink")
+PICTURES = (
+    "cat", "dog", "fox", "owl", "fish", "turtle", "rocket", "star", "moon", "sun", "tree", "flower", "ball", "guitar", "robot", "dragon",
+)  # fmt: skip
 _RELATION = 60
+_TAG = 40
 
 _Rule = Callable[[Checker, str, Any, date], Any]
 
@@ -54,6 +59,18 @@ def _flag(_check: Checker, _path: str, given: Any, _today: date) -> bool:
     return bool(given)
 
 
+def _one_of(choices: tuple[str, ...]) -> _Rule:
+    def rule(check: Checker, path: str, given: Any, _today: date) -> str | None:
+        if not given:
+            return None
+        if given not in choices:
+            check.problem(path, "NOT_OFFERED", f"Choose one of {', '.join(choices)}.")
+            return None
+        return str(given)
+
+    return rule
+
+
 RULES: dict[str, _Rule] = {
     "first_name": _name,
     "last_name": _name,
@@ -70,6 +87,9 @@ RULES: dict[str, _Rule] = {
     "large_text": _flag,
     "no_sound": _flag,
     "no_motion": _flag,
+    "kiosk_colour": _one_of(COLOURS),
+    "kiosk_picture": _one_of(PICTURES),
+    "gamer_tag": _line(_TAG),
 }
 
 

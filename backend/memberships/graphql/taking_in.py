@@ -51,6 +51,16 @@ class CreateClientInput:
     large_text: Maybe[bool | None] = strawberry.field(description="Show large text at the kiosk.")
     no_sound: Maybe[bool | None] = strawberry.field(description="Make no sound at the kiosk.")
     no_motion: Maybe[bool | None] = strawberry.field(description="Move nothing at the kiosk.")
+    kiosk_colour: Maybe[str | None] = strawberry.field(
+        description="The colour of their own choosing at the kiosk: red, orange, amber, green, teal, blue, violet or pink."
+    )
+    kiosk_picture: Maybe[str | None] = strawberry.field(
+        description="The picture of their own choosing: cat, dog, fox, owl, fish, turtle, rocket, star, moon, sun, tree, flower, ball,"
+        " guitar, robot or dragon."
+    )
+    gamer_tag: Maybe[str | None] = strawberry.field(
+        description="What others may see of them in the lobby, with their consent; at most 40 characters."
+    )
     note: str | None = strawberry.field(description="A first note.", default=None)
     tag_ids: list[strawberry.ID] | None = strawberry.field(description="Tags to put on them, at most 50.", default=None)
     authorization: FirstAuthorizationInput | None = strawberry.field(

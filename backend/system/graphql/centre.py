@@ -46,6 +46,9 @@ class CentreSettings:
     sign_in_days: int = strawberry.field(description="How many days a sign-in is kept after its end.")
     device_days: int = strawberry.field(description="How many days without a sign-in a known device is kept.")
     second_factor_roles: list[UserRole] = strawberry.field(description="The roles whose users must have a second factor.")
+    kiosk_sound: bool = strawberry.field(description="Whether kiosks make sounds.")
+    kiosk_walk_in: bool = strawberry.field(description="Whether first-time visitors may tell a kiosk who they are.")
+    kiosk_exit_pin_set: bool = strawberry.field(description="Whether there is a PIN to leave a kiosk's page.")
     version: int = strawberry.field(description="Grows with every change; a change gives the one it read.")
 
     @classmethod
@@ -71,6 +74,9 @@ class CentreSettings:
             sign_in_days=chosen.sign_in_days,
             device_days=chosen.device_days,
             second_factor_roles=list(chosen.second_factor_roles),
+            kiosk_sound=chosen.kiosk_sound,
+            kiosk_walk_in=chosen.kiosk_walk_in,
+            kiosk_exit_pin_set=chosen.kiosk_exit_pin is not None,
             version=chosen.version,
         )
 

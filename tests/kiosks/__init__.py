@@ -1,0 +1,1 @@
+"""Tests of kiosks: pairing, looking up, pressing, what waits for staff."""
