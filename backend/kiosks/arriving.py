@@ -174,9 +174,12 @@ async def _decide(uow: UnitOfWork, door: Door, press: Press, who: AnyRow | None,
     if press.occurred_at < clock.now() - LONG_AGO:
         return _left(press, KioskDoubt.LONG_AGO, always=True)
     good = who.status in ("ACTIVE", "EXPIRING") and not await _has_used_everything_up(uow, door, press, who)
-    if good or who.just_came:
+    if good:
         return _Verdict(KioskOutcome.CHECKED_IN, "GOOD")
     policy = CheckInPolicy(who.policy)
+    if who.just_came and policy in (CheckInPolicy.BLOCK, CheckInPolicy.ASK_STAFF):
+        # It asks for no visit, so that none can come of it when an earlier press arrives later.
+        return _Verdict(KioskOutcome.REPEAT, "REPEAT")
     if policy is CheckInPolicy.BLOCK:
         return _left(press, KioskDoubt.BLOCKED)
     if policy is CheckInPolicy.ASK_STAFF:

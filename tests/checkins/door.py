@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select, text
 
+from backend.accounts.models import Kiosk, KioskKind
 from backend.checkins import service
 from backend.checkins.models import CheckInMethod, CheckInRepeat
 from backend.checkins.service.greedy import Press
@@ -56,6 +57,13 @@ class Door:
         given: dict[str, Any] = {"station_id": None, "user_id": None, "method": CheckInMethod.STAFF, "language": "en"} | more
         async with self.database.writing(OPERATOR, one_statement=True) as uow:
             return await service.check_in(uow, self.settings, request_id=request_id or uuid4(), client_id=client, **given)
+
+    async def kiosk(self, name: str = "Door") -> int:
+        async with self.database.writing(OPERATOR) as uow:
+            kiosk = Kiosk(name=name, kind=KioskKind.CHECK_IN, token_hash=uuid4().bytes * 2)
+            uow.add(kiosk)
+            await uow.flush()
+        return kiosk.id
 
     async def void(self, number: int) -> None:
         async with self.database.writing(OPERATOR) as uow:

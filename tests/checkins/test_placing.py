@@ -35,18 +35,13 @@ async def test_a_late_visit_is_recorded_with_all_that_belongs_to_it(door: Door) 
     client = await add_client(door.database, memberships=[(date(2026, 6, 1), ends)])
     station = (await stations(door))[-1]
     door.now = NOON + timedelta(days=2)
-    request_id = uuid4()
-    placed = await door.place(client, NOON, request_id, station_id=station, kiosk_id=7)
+    request_id, kiosk = uuid4(), await door.kiosk()
+    placed = await door.place(client, NOON, request_id, station_id=station, kiosk_id=kiosk)
     assert (placed.repeat, placed.replayed, placed.check_in.happened_at, placed.check_in.method) == (False, False, NOON, "KIOSK")
     assert (placed.standing.client_id, placed.standing.status, placed.standing.ends_on) == (client, "EXPIRING", ends)
     (row,) = await visits(door.database)
-    assert (row.request_id, row.client_id, row.local_day, row.station_id, row.kiosk_id) == (
-        request_id,
-        client,
-        date(2026, 7, 1),
-        station,
-        7,
-    )
+    assert (row.request_id, row.client_id, row.local_day) == (request_id, client, date(2026, 7, 1))
+    assert (row.station_id, row.kiosk_id) == (station, kiosk)
     assert (row.standing_status, row.standing_source, row.standing_ends_on, row.policy) == ("EXPIRING", "MEMBERSHIP", ends, "REMIND")
     assert (row.late, row.recorded_at) == (True, door.now)
     (entry,) = await door.entries("check_in.recorded")
@@ -57,16 +52,17 @@ async def test_a_late_visit_is_recorded_with_all_that_belongs_to_it(door: Door) 
 
 async def test_a_visit_at_the_desk_is_not_late_and_keeps_its_kiosk(door: Door) -> None:
     client = await add_client(door.database)
-    first = await door.live(client, after(0), kiosk_id=4, method=CheckInMethod.KIOSK)
+    one, other = await door.kiosk("One"), await door.kiosk("Other")
+    first = await door.live(client, after(0), kiosk_id=one, method=CheckInMethod.KIOSK)
     repeat = uuid4()
     station = (await stations(door))[0]
-    assert (await door.live(client, after(3), repeat, kiosk_id=5, method=CheckInMethod.KIOSK, station_id=station)).repeat
+    assert (await door.live(client, after(3), repeat, kiosk_id=other, method=CheckInMethod.KIOSK, station_id=station)).repeat
     (row,) = await visits(door.database)
-    assert (row.late, row.kiosk_id) == (False, 4)
+    assert (row.late, row.kiosk_id) == (False, one)
     async with door.database.reading() as reader:
         (kept,) = await reader.scalars(select(CheckInRepeat))
     assert (kept.request_id, kept.check_in_id, kept.happened_at) == (repeat, first.check_in.id, after(3))
-    assert (kept.method, kept.station_id, kept.user_id, kept.kiosk_id) == ("KIOSK", station, None, 5)
+    assert (kept.method, kept.station_id, kept.user_id, kept.kiosk_id) == ("KIOSK", station, None, other)
 
 
 async def test_a_replay_returns_the_visit_whatever_it_says_this_time(door: Door) -> None:
@@ -139,29 +135,25 @@ async def test_the_visit_of_a_merged_client_is_the_kept_ones(door: Door) -> None
 
 async def test_an_earlier_press_takes_a_visit_over(door: Door) -> None:
     client, here, there = await add_client(door.database), *(await stations(door))[:2]
-    someone, desk, kiosk = await user(door), uuid4(), uuid4()
-    number = (await door.live(client, after(5), desk, station_id=here, user_id=someone)).check_in.id
+    someone, kiosk, at_desk, at_door = await user(door), await door.kiosk(), uuid4(), uuid4()
+    number = (await door.live(client, after(5), at_desk, station_id=here, user_id=someone)).check_in.id
     door.now = after(240)
-    placed = await door.place(client, after(0), kiosk, station_id=there, kiosk_id=3)
+    placed = await door.place(client, after(0), at_door, station_id=there, kiosk_id=kiosk)
     assert (placed.repeat, placed.check_in.id, placed.check_in.happened_at) == (False, number, after(0))
     (row,) = await visits(door.database)
-    assert (row.request_id, row.method, row.station_id, row.user_id, row.kiosk_id) == (kiosk, "KIOSK", there, None, 3)
+    assert (row.request_id, row.method, row.station_id, row.user_id, row.kiosk_id) == (at_door, "KIOSK", there, None, kiosk)
     assert (row.late, row.recorded_at) == (True, door.now)
     (entry,) = await door.entries("check_in.moved")
     assert (entry.subject_id, entry.client_id) == (number, client)
-    assert entry.before == {
-        "happened_at": after(5).isoformat(),
-        "method": "STAFF",
-        "station_id": here,
-        "user_id": someone,
-        "kiosk_id": None,
-    }
-    assert entry.after == {"happened_at": after(0).isoformat(), "method": "KIOSK", "station_id": there, "user_id": None, "kiosk_id": 3}
+    before = {"method": "STAFF", "station_id": here, "user_id": someone, "kiosk_id": None}
+    now = {"method": "KIOSK", "station_id": there, "user_id": None, "kiosk_id": kiosk}
+    assert entry.before == before | {"happened_at": after(5).isoformat()}
+    assert entry.after == now | {"happened_at": after(0).isoformat()}
     async with door.database.reading() as reader:
         (kept,) = await reader.scalars(select(CheckInRepeat))
-    assert (kept.request_id, kept.check_in_id, kept.happened_at) == (desk, number, after(5))
+    assert (kept.request_id, kept.check_in_id, kept.happened_at) == (at_desk, number, after(5))
     assert (kept.method, kept.station_id, kept.user_id) == ("STAFF", here, someone)
-    again = await door.live(client, after(240), desk)
+    again = await door.live(client, after(240), at_desk)
     assert (again.check_in.id, again.repeat, again.replayed) == (number, True, True)
     await door.consistent(client)
 
