@@ -5,7 +5,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'src/gql', 'src/route-map.d.ts'] },
+  { ignores: ['dist', 'node_modules', 'src/gql', 'src/kiosk/gql', 'src/route-map.d.ts'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],

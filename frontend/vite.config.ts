@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import tailwind from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
-import type { Plugin } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 import routes from 'vue-router/vite'
+import packageFile from './package.json' with { type: 'json' }
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Fetches the Latin font with the page instead of after the style sheet, so that no text is set twice. */
 function preloadFont(): Plugin {
@@ -26,12 +32,88 @@ function preloadFont(): Plugin {
   }
 }
 
+const KIOSK_PAGE = 'kiosk.html'
+
+/** Everything that the kiosk's page may ever load: scripts that come later too, styles, fonts and pictures. */
+function filesOf(bundle: Rolldown.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
+  const page = chunks.find((chunk) => chunk.isEntry && chunk.facadeModuleId?.endsWith(`/${KIOSK_PAGE}`))
+  if (!page) throw new Error(`The build has no ${KIOSK_PAGE}.`)
+  const found = new Set<string>()
+  const visit = (name: string): void => {
+    if (found.has(name)) return
+    const each = bundle[name]
+    if (!each) throw new Error(`The build has no ${name}.`)
+    found.add(name)
+    if (each.type !== 'chunk') return
+    for (const imported of [...each.imports, ...each.dynamicImports]) visit(imported)
+    for (const asset of [...(each.viteMetadata?.importedCss ?? []), ...(each.viteMetadata?.importedAssets ?? [])])
+      visit(asset)
+  }
+  visit(page.fileName)
+  return [...found].map((name) => `/${name}`).sort()
+}
+
+/** Builds the kiosk's worker once the other files are written, since it names them all, and the page as it will be served. */
+function kioskWorker(): Plugin {
+  return {
+    name: 'kiosk-worker',
+    apply: 'build',
+    async writeBundle({ dir }, bundle) {
+      const files = filesOf(bundle)
+      const pageHash = createHash('sha256')
+        .update(readFileSync(join(dir!, KIOSK_PAGE)))
+        .digest('base64')
+      const hash = createHash('sha256').update(JSON.stringify([pageHash, files]))
+      const version = hash.digest('hex').slice(0, 16)
+      await build({
+        configFile: false,
+        publicDir: false,
+        logLevel: 'warn',
+        define: { __KIOSK_BUILD__: JSON.stringify({ version, pageHash, files }) },
+        build: {
+          target: 'es2023',
+          outDir: dir!,
+          emptyOutDir: false,
+          reportCompressedSize: false,
+          // One file that imports nothing, at an address that stays: browsers look there for a newer one.
+          rolldownOptions: {
+            input: file('src/kiosk/offline/worker.ts'),
+            output: { format: 'iife', entryFileNames: 'kiosk-sw.js' },
+          },
+        },
+      })
+    },
+  }
+}
+
+/** While developing, and with `vite preview`, the page has the address that Caddy gives it. */
+function kioskAddress(): Plugin {
+  const rewrite = (request: { url?: string }, _answer: unknown, next: () => void) => {
+    if (/^\/kiosk\/?(?:\?|$)/.test(request.url ?? '')) request.url = `/${KIOSK_PAGE}`
+    next()
+  }
+  return {
+    name: 'kiosk-address',
+    configureServer: (server) => void server.middlewares.use(rewrite),
+    configurePreviewServer: (server) => void server.middlewares.use(rewrite),
+  }
+}
+
 const api = process.env.API_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [routes({ routesFolder: 'src/pages', dts: 'src/route-map.d.ts' }), vue(), tailwind(), preloadFont()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  plugins: [
+    routes({ routesFolder: 'src/pages', dts: 'src/route-map.d.ts' }),
+    vue(),
+    tailwind(),
+    preloadFont(),
+    kioskAddress(),
+    kioskWorker(),
+  ],
+  resolve: { alias: { '@': file('src') } },
   define: {
+    __APP_VERSION__: JSON.stringify(process.env.KRC_VERSION ?? packageFile.version),
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_I18N_FULL_INSTALL__: false,
@@ -46,7 +128,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { input: { index: file('index.html'), kiosk: file('kiosk.html') } },
   },
   server: { proxy: { '/graphql': { target: api, ws: true }, '/api': { target: api } } },
-  test: { include: ['src/**/*.spec.ts'], restoreMocks: true },
+  test: { include: ['src/**/*.spec.ts'], restoreMocks: true, css: { include: [/colours\.css/] } },
 })

@@ -7,10 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "frontend" / "src" / "lib" / "i18n"
-FEATURES = ("checking.py", "values.py", "clients", "memberships", "checkins", "system")
+FEATURES = ("checking.py", "values.py", "clients", "memberships", "checkins", "kiosks", "system")
 CODE = re.compile(r"[A-Z][A-Z_]{3,}")
 # Those that no page of ours can cause, or that it answers in its own way.
-NOT_SHOWN = {"BAD_CURSOR", "NOT_A_WEEK", "NO_SCHEDULER", "NOT_PAUSED", "PAUSED_AGAIN"}
+NOT_SHOWN = {"BAD_CURSOR", "NOT_A_WEEK", "NO_SCHEDULER", "NOT_PAUSED", "PAUSED_AGAIN", "ONE_OF", "UNREADABLE"}
 # Where a problem's code stands in these calls: by its name elsewhere.
 SECOND = {"FieldError", "BadValue", "refuse", "add"}
 

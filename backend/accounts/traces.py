@@ -24,6 +24,7 @@ class UserTrace(StrEnum):
 _KINDS = {
     "sessions": UserTrace.SESSIONS,
     "check_ins": UserTrace.CHECK_INS,
+    "check_in_repeats": UserTrace.CHECK_INS,
     "client_notes": UserTrace.NOTES,
     "api_keys": UserTrace.API_KEYS,
     "sign_in_links": UserTrace.LINKS,

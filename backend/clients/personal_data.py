@@ -64,6 +64,11 @@ SECTIONS: Mapping[str, str] = {
           'checkedOutBy', {_USER.format("v.checked_out_by")}, 'checkedOutByClosing', v.checked_out_by_closing, 'recordedAt', v.recorded_at,
           'voidedAt', v.voided_at, 'voidedBy', {_USER.format("v.voided_by")}, 'voidReason', v.void_reason)
         FROM check_ins v WHERE v.client_id = ANY (:clients) ORDER BY v.happened_at, v.id""",
+    "kioskPresses": f"""
+        SELECT json_build_object('at', e.occurred_at, 'arrivedAt', e.arrived_at, 'kiosk', (SELECT name FROM kiosks WHERE id = e.kiosk_id),
+          'offline', e.offline, 'outcome', e.outcome, 'doubt', e.doubt, 'decision', e.decision, 'decidedAt', e.decided_at,
+          'decidedBy', {_USER.format("e.decided_by")}, 'reason', e.reason)
+        FROM kiosk_events e WHERE e.client_id = ANY (:clients) ORDER BY e.occurred_at, e.id""",
     "messages": """
         SELECT json_build_object('kind', m.kind, 'period', m.period, 'status', m.status, 'why', m.why, 'createdAt', m.created_at)
         FROM messages m WHERE m.client_id = ANY (:clients) ORDER BY m.created_at, m.id""",

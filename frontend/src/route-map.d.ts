@@ -94,6 +94,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/kiosk-inbox': RouteRecordInfo<
+      '/kiosk-inbox',
+      '/kiosk-inbox',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/login': RouteRecordInfo<
       '/login',
       '/login',
@@ -138,6 +145,7 @@ declare module 'vue-router/auto-routes' {
       | '/settings/device'
       | '/settings/duplicates'
       | '/settings/hours'
+      | '/settings/kiosks'
       | '/settings/policies'
       | '/settings/predecessor/'
       | '/settings/predecessor/rows'
@@ -222,6 +230,13 @@ declare module 'vue-router/auto-routes' {
     '/settings/hours': RouteRecordInfo<
       '/settings/hours',
       '/settings/hours',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings/kiosks': RouteRecordInfo<
+      '/settings/kiosks',
+      '/settings/kiosks',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -388,6 +403,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/kiosk-inbox.vue': {
+      routes:
+        | '/kiosk-inbox'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/login.vue': {
       routes:
         | '/login'
@@ -434,6 +457,7 @@ declare module 'vue-router/auto-routes' {
         | '/settings/device'
         | '/settings/duplicates'
         | '/settings/hours'
+        | '/settings/kiosks'
         | '/settings/policies'
         | '/settings/predecessor/'
         | '/settings/predecessor/rows'
@@ -532,6 +556,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/settings/hours.vue': {
       routes:
         | '/settings/hours'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/settings/kiosks.vue': {
+      routes:
+        | '/settings/kiosks'
       views:
         | never
       pathParamNames:

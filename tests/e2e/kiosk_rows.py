@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,15 +11,15 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from sqlalchemy import text
 
 from backend.graphql.documents import COMMITTED, LOGIN, OF_KIOSKS, document_id
 from tests.e2e.people import Person
-from tests.e2e.records import Records, SignIn
+from tests.e2e.records import OPERATOR, Records, SignIn
 from tests.e2e.visit_rows import run
 
 VERSION = "0.0.1"
-# What other tests left waiting or paired. Nobody who listens hears of it, so it is for before a page is opened.
-CLEAR = (
+_CLEAR = (
     "UPDATE kiosk_events SET decision = 'DISMISSED', decided_at = now() WHERE doubt IS NOT NULL AND decision IS NULL",
     "UPDATE kiosks SET revoked_at = now() WHERE revoked_at IS NULL",
     "UPDATE kiosk_paces SET hurried_at = NULL",
@@ -27,7 +29,7 @@ CLEAR = (
 
 def _document(path: Path, operation: str) -> str:
     documents: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    (found,) = [name for name, text in documents.items() if re.search(rf"\b(query|mutation) {operation}\b", text)]
+    (found,) = [name for name, source in documents.items() if re.search(rf"\b(query|mutation) {operation}\b", source)]
     return found
 
 
@@ -150,3 +152,19 @@ async def give_policy(records: Records, person: Person, policy: str) -> None:
         person,
         policy=policy,
     )
+
+
+@asynccontextmanager
+async def no_kiosks(records: Records) -> AsyncIterator[None]:
+    """No kiosk, nothing that waits, every choice as it was; before and after. Nobody who listens hears of it."""
+    await _clear(records)
+    try:
+        yield
+    finally:
+        await _clear(records)
+
+
+async def _clear(records: Records) -> None:
+    async with records.database.writing(OPERATOR) as uow:
+        for statement in _CLEAR:
+            await uow.execute(text(statement))

@@ -15,6 +15,7 @@ HEADER = (
     ("Clients", "/clients"),
     ("Memberships", "/memberships"),
     ("Check-ins", "/check-ins"),
+    ("Inbox", "/kiosk-inbox"),
     ("Dashboard", "/dashboard"),
     ("Settings", "/settings"),
 )

@@ -127,7 +127,7 @@ async def test_staff_find_the_settings_that_are_for_them(browsing: Browsing, sta
     page = await browsing.signed_in(staff)
     await page.get_by_role("navigation", name="Main").get_by_role("link", name="Settings").click()
     await expect(page).to_have_url(re.compile("/settings/device$"))
-    await expect(page.get_by_role("navigation", name="Settings").get_by_role("link")).to_have_text(["This device", "Tags"])
+    await expect(page.get_by_role("navigation", name="Settings").get_by_role("link")).to_have_text(["This device", "Tags", "Kiosks"])
 
 
 async def test_ways_into_the_settings(browsing: Browsing, admin: SignIn) -> None:

@@ -179,6 +179,7 @@ async def _doors(database: Database, given: Any) -> list[arriving.Door]:
     return [arriving.Door(kiosk.id, station, given, CentreSettings()) for kiosk in kiosks]
 
 
+@pytest.mark.timeout(max(120, HISTORIES * 3))
 def test_the_same_visits_come_of_a_history_however_it_arrives(centre: Centre) -> None:
     run_state_machine_as_test(
         _history(centre),

@@ -65,7 +65,14 @@ class _Sent:
         self._states: OrderedDict[int, tuple[object, ...]] = OrderedDict()
 
     def is_news(self, visit: queries.Visit) -> bool:
-        state = (visit.voided_at, visit.void_reason, visit.checked_out_at, visit.checked_out_by_closing)
+        state = (
+            visit.happened_at,
+            visit.station_id,
+            visit.voided_at,
+            visit.void_reason,
+            visit.checked_out_at,
+            visit.checked_out_by_closing,
+        )
         if self._states.get(visit.id) == state:
             return False
         self._states[visit.id] = state

@@ -14,8 +14,8 @@ from backend.db import UnitOfWork
 from backend.errors import Conflict
 from backend.system import centre, hours, present
 
-LOOK_BACK = timedelta(days=7)
-"""How long a worker may have been away without leaving a visit open for ever."""
+LOOK_BACK = timedelta(days=62)
+"""How long ago a visit may have been that is still ended: a worker was away, a kiosk had no network, a paper was keyed in late."""
 
 # Who comes again while an earlier visit is still open was not here twice: the earlier one ends where the later one begins.
 CLOSE = text(

@@ -19,7 +19,7 @@ from backend.operations.bootstrap.revisions import revisions
 from backend.operations.bootstrap.trouble import Trouble, place, sentence
 
 OLDEST = 12
-OUR_OWN = frozenset({"installation", "adoptions", "check_in_repeats"})
+OUR_OWN = frozenset({"installation", "adoptions", "check_in_repeats", "kiosk_events"})
 # What may travel as it is, in PostgreSQL's binary form; everything else travels as text.
 SAME_EVERYWHERE = frozenset(
     {"bool", "bytea", "bpchar", "date", "float4", "float8", "int2", "int4", "int8", "json", "jsonb", "numeric", "text", "time"}

@@ -4,6 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Record a visit for what waits. */
+export type AcceptKioskEventInput = {
+  /** Whose visit it is, where the kiosk couldn't tell; a visitor without it becomes a new client. */
+  clientId?: string | null | undefined;
+  /** Which item. */
+  id: string;
+};
+
 /** What kind of principal did something. OPERATOR: a command on the server. */
 export type ActorKind =
   /** Nobody who is known: a sign-in that was refused, for example. */
@@ -109,6 +117,18 @@ export type ApiKeyState =
   | 'REPLACED'
   /** It was ended for good. */
   | 'REVOKED';
+
+/** Pair the device that shows a code. */
+export type ApproveKioskInput = {
+  /** The eight signs; blanks, hyphens and case don't matter. */
+  code: string;
+  /** A UUID of your own: sent again, the same kiosk is answered and none is paired twice. */
+  idempotencyKey?: string | null | undefined;
+  /** Its name, at most 80 characters; no other kiosk may have it. */
+  name: string;
+  /** Where its visits happen. */
+  stationId?: string | null | undefined;
+};
 
 /** Which entries; all conditions hold together. Days are the centre's. */
 export type AuditFilter = {
@@ -230,6 +250,18 @@ export type ChangeClientTagsInput = {
   clientId: string;
   /** Tags to take off, if they are on. */
   remove?: Array<string>;
+};
+
+/** What to change for all kiosks; what is left out stays as it is. */
+export type ChangeKioskSettingsInput = {
+  /** The staff's PIN to leave a kiosk's page, 4 to 8 digits; null: none. */
+  exitPin?: string | null | undefined;
+  /** Whether kiosks make sounds. */
+  sound?: boolean | null | undefined;
+  /** The version of the centre's settings that was read. */
+  version: number;
+  /** Whether first-time visitors may tell who they are. */
+  walkIn?: boolean | null | undefined;
 };
 
 /** A change of one's own password. */
@@ -404,6 +436,8 @@ export type ConsentCondition = {
 export type ConsentKind =
   /** Being written to by email. */
   | 'EMAIL'
+  /** Their gamer tag on the screen in the lobby. */
+  | 'LOBBY'
   /** Being photographed. */
   | 'PHOTO'
   /** Being sent text messages. */
@@ -446,6 +480,8 @@ export type CreateClientInput = {
   email?: string | null | undefined;
   /** Given name. */
   firstName?: string | null | undefined;
+  /** What others may see of them in the lobby, with their consent; at most 40 characters. */
+  gamerTag?: string | null | undefined;
   /** Parent or guardian. */
   guardianName?: string | null | undefined;
   /** The guardian's phone. */
@@ -454,6 +490,10 @@ export type CreateClientInput = {
   guardianRelation?: string | null | undefined;
   /** A UUID of yours for this intention: sent again with the same one, nothing is made twice. */
   idempotencyKey?: string | null | undefined;
+  /** The colour of their own choosing at the kiosk: red, orange, amber, green, teal, blue, violet or pink. */
+  kioskColour?: string | null | undefined;
+  /** The picture of their own choosing: cat, dog, fox, owl, fish, turtle, rocket, star, moon, sun, tree, flower, ball, guitar, robot or dragon. */
+  kioskPicture?: string | null | undefined;
   /** The language they prefer; absent: the centre's for new clients. */
   language?: Language | null | undefined;
   /** Show large text at the kiosk. */
@@ -583,6 +623,14 @@ export type DismissDuplicateInput = {
   otherId: string;
 };
 
+/** Record nothing for what waits. */
+export type DismissKioskEventInput = {
+  /** Which item. */
+  id: string;
+  /** Why, at most 200 characters. */
+  reason?: string | null | undefined;
+};
+
 /** A membership or an authorization that ends before its time. */
 export type EndInput = {
   /** The new last day, earlier than the present one. Absent: today. */
@@ -656,6 +704,41 @@ export type JoinTagsInput = {
   intoId: string;
 };
 
+/** What was decided. */
+export type KioskDecision =
+  /** A visit was recorded. */
+  | 'ACCEPTED'
+  /** Nothing was recorded. */
+  | 'DISMISSED'
+  /** It was decided by itself: the client was checked in meanwhile. */
+  | 'SETTLED';
+
+/** Why a person has to decide. */
+export type KioskDoubt =
+  /** Several clients have this phone or a code that looks alike. */
+  | 'AMBIGUOUS'
+  /** The client is archived. */
+  | 'ARCHIVED'
+  /** The policy of the client's tier sends them to the desk. */
+  | 'ASK_STAFF'
+  /** The policy of the client's tier keeps them out. */
+  | 'BLOCKED'
+  /** By the kiosk's clock it is still to come. */
+  | 'FUTURE'
+  /** It was more than 14 days ago. */
+  | 'LONG_AGO'
+  /** Nobody has this phone or code. */
+  | 'UNKNOWN'
+  /** A first-time visitor told who they are. */
+  | 'WALK_IN';
+
+/** What a paired device is for. */
+export type KioskKind =
+  /** Members check in at it. */
+  | 'CHECK_IN'
+  /** It shows in the lobby who is here. */
+  | 'LOBBY';
+
 /** A language of the product. */
 export type Language =
   /** English. */
@@ -697,12 +780,18 @@ export type MergeField =
   | 'DATE_OF_BIRTH'
   /** `Client.firstName`. */
   | 'FIRST_NAME'
+  /** `Client.gamerTag`. */
+  | 'GAMER_TAG'
   /** `Client.guardianName`. */
   | 'GUARDIAN_NAME'
   /** `Client.guardianPhone`. */
   | 'GUARDIAN_PHONE'
   /** `Client.guardianRelation`. */
   | 'GUARDIAN_RELATION'
+  /** `Comfort.colour`. */
+  | 'KIOSK_COLOUR'
+  /** `Comfort.picture`. */
+  | 'KIOSK_PICTURE'
   /** `Client.language`. */
   | 'LANGUAGE'
   /** `Comfort.largeText`. */
@@ -934,6 +1023,12 @@ export type RevokeApiKeyInput = {
   id: string;
 };
 
+/** A kiosk to cut off. */
+export type RevokeKioskInput = {
+  /** Which kiosk. */
+  id: string;
+};
+
 /** Which API key shall get a new secret, and for how long the old one works on. */
 export type RotateApiKeyInput = {
   /** The key. */
@@ -1158,6 +1253,8 @@ export type UpdateClientInput = {
   dateOfBirth?: string | null | undefined;
   /** Given name. One of the two names must stay. */
   firstName?: string | null | undefined;
+  /** What others may see of them in the lobby, with their consent; at most 40 characters. */
+  gamerTag?: string | null | undefined;
   /** Parent or guardian. */
   guardianName?: string | null | undefined;
   /** The guardian's phone. */
@@ -1166,6 +1263,10 @@ export type UpdateClientInput = {
   guardianRelation?: string | null | undefined;
   /** The client. */
   id: string;
+  /** The colour of their own choosing at the kiosk: red, orange, amber, green, teal, blue, violet or pink. */
+  kioskColour?: string | null | undefined;
+  /** The picture of their own choosing: cat, dog, fox, owl, fish, turtle, rocket, star, moon, sun, tree, flower, ball, guitar, robot or dragon. */
+  kioskPicture?: string | null | undefined;
   /** The language they prefer; it can't be cleared. */
   language?: Language | null | undefined;
   /** Show large text at the kiosk. */
@@ -1205,6 +1306,18 @@ export type UpdateContactMethodInput = {
   /** Whether somebody proved that it is theirs. */
   verified?: boolean | null | undefined;
   /** The version that you read; an older one is refused with what changed. */
+  version: number;
+};
+
+/** A change of a kiosk. */
+export type UpdateKioskInput = {
+  /** Which kiosk. */
+  id: string;
+  /** Another name. */
+  name?: string | null | undefined;
+  /** Another station; null: none. */
+  stationId?: string | null | undefined;
+  /** The version that was read. */
   version: number;
 };
 
@@ -1793,7 +1906,7 @@ export type UndoCheckOutMutation = { __typename: 'Mutation', undoCheckOut:
     | { __typename: 'NotFound', code: string, message: string }
    };
 
-export type ClientFieldsFragment = { __typename: 'Client', id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> };
+export type ClientFieldsFragment = { __typename: 'Client', id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, gamerTag: string | null, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean, colour: string | null, picture: string | null }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> };
 
 export type ContactPartsFragment = { __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean };
 
@@ -1804,14 +1917,14 @@ export type ClientPageQueryVariables = Exact<{
 }>;
 
 
-export type ClientPageQuery = { __typename: 'Query', client: { __typename: 'Client', displayName: string, archived: boolean, archivedAt: string | null, createdAt: string, lastCheckInAt: string | null, id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, possibleDuplicates: Array<{ __typename: 'PossibleDuplicate', reason: string, other: { __typename: 'Client', id: string, displayName: string } }>, notes: Array<{ __typename: 'Note', id: string, version: number, body: string, pinned: boolean, createdAt: string, authorName: string | null, editedAt: string | null, editedByName: string | null }>, consents: Array<{ __typename: 'Consent', id: string, kind: ConsentKind, granted: boolean, at: string, source: string, byName: string | null }>, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }>, memberships: Array<{ __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }>, authorizations: Array<{ __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }> } | null };
+export type ClientPageQuery = { __typename: 'Query', client: { __typename: 'Client', displayName: string, archived: boolean, archivedAt: string | null, createdAt: string, lastCheckInAt: string | null, id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, gamerTag: string | null, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null }, tags: Array<{ __typename: 'Tag', id: string, name: string, colour: string }>, possibleDuplicates: Array<{ __typename: 'PossibleDuplicate', reason: string, other: { __typename: 'Client', id: string, displayName: string } }>, notes: Array<{ __typename: 'Note', id: string, version: number, body: string, pinned: boolean, createdAt: string, authorName: string | null, editedAt: string | null, editedByName: string | null }>, consents: Array<{ __typename: 'Consent', id: string, kind: ConsentKind, granted: boolean, at: string, source: string, byName: string | null }>, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean, colour: string | null, picture: string | null }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }>, memberships: Array<{ __typename: 'Membership', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, renewal: { __typename: 'Period', startsOn: string, endsOn: string }, tier: { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean } }>, authorizations: Array<{ __typename: 'Authorization', id: string, version: number, startsOn: string, endsOn: string, note: string | null, endReason: string | null, allowed: number | null, used: number | null, left: number | null, uciNumber: string | null, authorizationNumber: string | null, vendorNumber: string | null, serviceCode: string | null, serviceSubcode: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, unitsPerMonth: number | null, unit: AuthorizationUnit, renewal: { __typename: 'Period', startsOn: string, endsOn: string } }> } | null };
 
 export type ClientNowQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ClientNowQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> } | null };
+export type ClientNowQuery = { __typename: 'Query', client: { __typename: 'Client', id: string, version: number, firstName: string, lastName: string, preferredName: string | null, dateOfBirth: string | null, language: Language, guardianName: string | null, guardianRelation: string | null, guardianPhone: string | null, serviceCoordinator: string | null, serviceCoordinatorPhone: string | null, serviceCoordinatorEmail: string | null, memberCode: string | null, gamerTag: string | null, comfort: { __typename: 'Comfort', largeText: boolean, noSound: boolean, noMotion: boolean, colour: string | null, picture: string | null }, contactMethods: Array<{ __typename: 'ContactMethod', id: string, version: number, kind: ContactKind, value: string, display: string, label: string | null, primary: boolean, verified: boolean, verifiedAt: string | null, optedOut: boolean, optedOutAt: string | null, needsFixing: boolean }> } | null };
 
 export type ClientTimelineQueryVariables = Exact<{
   id: string;
@@ -2127,6 +2240,126 @@ export type RevokeApiKeyMutation = { __typename: 'Mutation', revokeApiKey:
     | { __typename: 'NotAllowed', code: string, message: string }
     | { __typename: 'NotFound', code: string, message: string }
    };
+
+export type KioskPartsFragment = { __typename: 'Kiosk', id: string, version: number, name: string, kind: KioskKind, online: boolean, lastSeenAt: string | null, appVersion: string | null, queued: number, persisted: boolean | null, pairedAt: string, pairedBy: string | null, revokedAt: string | null, lookUpsToday: number, slowedToday: number, station: { __typename: 'Station', id: string, name: string } | null };
+
+export type KiosksPageQueryVariables = Exact<{
+  revoked: boolean;
+}>;
+
+
+export type KiosksPageQuery = { __typename: 'Query', kiosks: Array<{ __typename: 'Kiosk', id: string, version: number, name: string, kind: KioskKind, online: boolean, lastSeenAt: string | null, appVersion: string | null, queued: number, persisted: boolean | null, pairedAt: string, pairedBy: string | null, revokedAt: string | null, lookUpsToday: number, slowedToday: number, station: { __typename: 'Station', id: string, name: string } | null }>, stations: Array<{ __typename: 'Station', id: string, name: string }> };
+
+export type KioskChoicesFragment = { __typename: 'CentreSettings', version: number, kioskSound: boolean, kioskWalkIn: boolean, kioskExitPinSet: boolean };
+
+export type KioskSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KioskSettingsQuery = { __typename: 'Query', centreSettings: { __typename: 'CentreSettings', version: number, kioskSound: boolean, kioskWalkIn: boolean, kioskExitPinSet: boolean } };
+
+export type KioskExitCodeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KioskExitCodeQuery = { __typename: 'Query', kioskExitCode: string };
+
+export type ApproveKioskMutationVariables = Exact<{
+  input: ApproveKioskInput;
+}>;
+
+
+export type ApproveKioskMutation = { __typename: 'Mutation', approveKiosk:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'KioskSaved', kiosk: { __typename: 'Kiosk', id: string, version: number, name: string, kind: KioskKind, online: boolean, lastSeenAt: string | null, appVersion: string | null, queued: number, persisted: boolean | null, pairedAt: string, pairedBy: string | null, revokedAt: string | null, lookUpsToday: number, slowedToday: number, station: { __typename: 'Station', id: string, name: string } | null } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type UpdateKioskMutationVariables = Exact<{
+  input: UpdateKioskInput;
+}>;
+
+
+export type UpdateKioskMutation = { __typename: 'Mutation', updateKiosk:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'KioskSaved', kiosk: { __typename: 'Kiosk', id: string, version: number, name: string, kind: KioskKind, online: boolean, lastSeenAt: string | null, appVersion: string | null, queued: number, persisted: boolean | null, pairedAt: string, pairedBy: string | null, revokedAt: string | null, lookUpsToday: number, slowedToday: number, station: { __typename: 'Station', id: string, name: string } | null } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type RevokeKioskMutationVariables = Exact<{
+  input: RevokeKioskInput;
+}>;
+
+
+export type RevokeKioskMutation = { __typename: 'Mutation', revokeKiosk:
+    | { __typename: 'KioskSaved', kiosk: { __typename: 'Kiosk', id: string, version: number, name: string, kind: KioskKind, online: boolean, lastSeenAt: string | null, appVersion: string | null, queued: number, persisted: boolean | null, pairedAt: string, pairedBy: string | null, revokedAt: string | null, lookUpsToday: number, slowedToday: number, station: { __typename: 'Station', id: string, name: string } | null } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+   };
+
+export type ChangeKioskSettingsMutationVariables = Exact<{
+  input: ChangeKioskSettingsInput;
+}>;
+
+
+export type ChangeKioskSettingsMutation = { __typename: 'Mutation', changeKioskSettings:
+    | { __typename: 'CentreSettingsSaved', settings: { __typename: 'CentreSettings', version: number, kioskSound: boolean, kioskWalkIn: boolean, kioskExitPinSet: boolean } }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type InboxPartsFragment = { __typename: 'KioskInboxItem', id: string, reason: KioskDoubt, typed: string | null, occurredAt: string, arrivedAt: string, offline: boolean, decision: KioskDecision | null, decidedAt: string | null, decidedBy: string | null, client: { __typename: 'Client', id: string, displayName: string, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } } | null, walkIn: { __typename: 'KioskVisitor', firstName: string, lastName: string, phone: string | null, email: string | null, language: Language } | null, kiosk: { __typename: 'Kiosk', id: string, name: string, station: { __typename: 'Station', id: string, name: string } | null } };
+
+export type KioskInboxQueryVariables = Exact<{
+  decided: boolean;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type KioskInboxQuery = { __typename: 'Query', kioskInbox: { __typename: 'KioskInboxConnection', totalCount: number, edges: Array<{ __typename: 'KioskInboxEdge', node: { __typename: 'KioskInboxItem', id: string, reason: KioskDoubt, typed: string | null, occurredAt: string, arrivedAt: string, offline: boolean, decision: KioskDecision | null, decidedAt: string | null, decidedBy: string | null, client: { __typename: 'Client', id: string, displayName: string, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } } | null, walkIn: { __typename: 'KioskVisitor', firstName: string, lastName: string, phone: string | null, email: string | null, language: Language } | null, kiosk: { __typename: 'Kiosk', id: string, name: string, station: { __typename: 'Station', id: string, name: string } | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type AcceptKioskEventMutationVariables = Exact<{
+  input: AcceptKioskEventInput;
+}>;
+
+
+export type AcceptKioskEventMutation = { __typename: 'Mutation', acceptKioskEvent:
+    | { __typename: 'CheckInRefused', sentence: string, code: string, message: string }
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'KioskEventDecided', item: { __typename: 'KioskInboxItem', id: string, reason: KioskDoubt, typed: string | null, occurredAt: string, arrivedAt: string, offline: boolean, decision: KioskDecision | null, decidedAt: string | null, decidedBy: string | null, client: { __typename: 'Client', id: string, displayName: string, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } } | null, walkIn: { __typename: 'KioskVisitor', firstName: string, lastName: string, phone: string | null, email: string | null, language: Language } | null, kiosk: { __typename: 'Kiosk', id: string, name: string, station: { __typename: 'Station', id: string, name: string } | null } } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type DismissKioskEventMutationVariables = Exact<{
+  input: DismissKioskEventInput;
+}>;
+
+
+export type DismissKioskEventMutation = { __typename: 'Mutation', dismissKioskEvent:
+    | { __typename: 'Conflict', version: number | null, code: string, message: string, changes: Array<{ __typename: 'FieldChange', path: Array<string>, value: string | null, byName: string, at: string }> }
+    | { __typename: 'KioskEventDecided', item: { __typename: 'KioskInboxItem', id: string, reason: KioskDoubt, typed: string | null, occurredAt: string, arrivedAt: string, offline: boolean, decision: KioskDecision | null, decidedAt: string | null, decidedBy: string | null, client: { __typename: 'Client', id: string, displayName: string, standing: { __typename: 'Standing', status: StandingStatus, source: StandingSource | null, startsOn: string | null, endsOn: string | null, daysLeft: number | null, tierName: string | null } } | null, walkIn: { __typename: 'KioskVisitor', firstName: string, lastName: string, phone: string | null, email: string | null, language: Language } | null, kiosk: { __typename: 'Kiosk', id: string, name: string, station: { __typename: 'Station', id: string, name: string } | null } } }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+   };
+
+export type WaitingPartsFragment = { __typename: 'KiosksWaiting', count: number, queued: number, asking: Array<{ __typename: 'KioskInboxItem', id: string, reason: KioskDoubt, occurredAt: string, client: { __typename: 'Client', id: string, displayName: string } | null, walkIn: { __typename: 'KioskVisitor', firstName: string, lastName: string } | null, kiosk: { __typename: 'Kiosk', id: string, name: string } }>, hurried: Array<{ __typename: 'Kiosk', id: string, name: string }> };
+
+export type KiosksWaitingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KiosksWaitingQuery = { __typename: 'Query', kiosksWaiting: { __typename: 'KiosksWaiting', count: number, queued: number, asking: Array<{ __typename: 'KioskInboxItem', id: string, reason: KioskDoubt, occurredAt: string, client: { __typename: 'Client', id: string, displayName: string } | null, walkIn: { __typename: 'KioskVisitor', firstName: string, lastName: string } | null, kiosk: { __typename: 'Kiosk', id: string, name: string } }>, hurried: Array<{ __typename: 'Kiosk', id: string, name: string }> } };
+
+export type KioskInboxChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KioskInboxChangedSubscription = { kioskInboxChanged: { __typename: 'KiosksWaiting', count: number, queued: number, asking: Array<{ __typename: 'KioskInboxItem', id: string, reason: KioskDoubt, occurredAt: string, client: { __typename: 'Client', id: string, displayName: string } | null, walkIn: { __typename: 'KioskVisitor', firstName: string, lastName: string } | null, kiosk: { __typename: 'Kiosk', id: string, name: string } }>, hurried: Array<{ __typename: 'Kiosk', id: string, name: string }> } };
 
 export type TierPartsFragment = { __typename: 'MembershipTier', id: string, name: string, code: string, periodMonths: number | null, periodDays: number | null, visitCap: number | null, capWindow: CapWindow, colour: string, retired: boolean };
 
@@ -3005,7 +3238,7 @@ export const SentencePartsFragmentDoc = {"kind":"Document","definitions":[{"kind
 export const FeedItemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"overrideReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByClosing"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<FeedItemFragment, unknown>;
 export const ListedVisitFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListedVisit"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"FeedItem"}},{"kind":"Field","name":{"kind":"Name","value":"voidUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FeedItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CheckIn"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"happenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"voided"}},{"kind":"Field","name":{"kind":"Name","value":"voidReason"}},{"kind":"Field","name":{"kind":"Name","value":"overrideReason"}},{"kind":"Field","name":{"kind":"Name","value":"undoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"standingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"checkedOutByClosing"}},{"kind":"Field","name":{"kind":"Name","value":"checkOutUndoableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<ListedVisitFragment, unknown>;
 export const ContactPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ContactPartsFragment, unknown>;
-export const ClientFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"preferredName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"guardianName"}},{"kind":"Field","name":{"kind":"Name","value":"guardianRelation"}},{"kind":"Field","name":{"kind":"Name","value":"guardianPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorEmail"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"comfort"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"largeText"}},{"kind":"Field","name":{"kind":"Name","value":"noSound"}},{"kind":"Field","name":{"kind":"Name","value":"noMotion"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContactParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ClientFieldsFragment, unknown>;
+export const ClientFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"preferredName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"guardianName"}},{"kind":"Field","name":{"kind":"Name","value":"guardianRelation"}},{"kind":"Field","name":{"kind":"Name","value":"guardianPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinator"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorPhone"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCoordinatorEmail"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"gamerTag"}},{"kind":"Field","name":{"kind":"Name","value":"comfort"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"largeText"}},{"kind":"Field","name":{"kind":"Name","value":"noSound"}},{"kind":"Field","name":{"kind":"Name","value":"noMotion"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"picture"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContactParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactMethod"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"optedOut"}},{"kind":"Field","name":{"kind":"Name","value":"optedOutAt"}},{"kind":"Field","name":{"kind":"Name","value":"needsFixing"}}]}}]} as unknown as DocumentNode<ClientFieldsFragment, unknown>;
 export const ConsentPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsentParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Consent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}}]}}]} as unknown as DocumentNode<ConsentPartsFragment, unknown>;
 export const TimelinePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TimelineParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TimelineEntry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"byName"}},{"kind":"Field","name":{"kind":"Name","value":"byKind"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]} as unknown as DocumentNode<TimelinePartsFragment, unknown>;
 export const StandingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<StandingPartsFragment, unknown>;
@@ -3024,6 +3257,10 @@ export const FoundClientFragmentDoc = {"kind":"Document","definitions":[{"kind":
 export const DuplicateSideFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicateSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<DuplicateSideFragment, unknown>;
 export const DuplicatePairFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicatePair"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PossibleDuplicate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"foundAt"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DuplicateSide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DuplicateSide"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DuplicateSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Client"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"archived"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"memberCode"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}}]}}]} as unknown as DocumentNode<DuplicatePairFragment, unknown>;
 export const ApiKeyPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ApiKeyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApiKey"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"callsAnHour"}},{"kind":"Field","name":{"kind":"Name","value":"callsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"costThisHour"}},{"kind":"Field","name":{"kind":"Name","value":"madeBy"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"replacedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}}]}}]}}]} as unknown as DocumentNode<ApiKeyPartsFragment, unknown>;
+export const KioskPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"KioskParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Kiosk"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"online"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"appVersion"}},{"kind":"Field","name":{"kind":"Name","value":"queued"}},{"kind":"Field","name":{"kind":"Name","value":"persisted"}},{"kind":"Field","name":{"kind":"Name","value":"pairedAt"}},{"kind":"Field","name":{"kind":"Name","value":"pairedBy"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lookUpsToday"}},{"kind":"Field","name":{"kind":"Name","value":"slowedToday"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<KioskPartsFragment, unknown>;
+export const KioskChoicesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"KioskChoices"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CentreSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kioskSound"}},{"kind":"Field","name":{"kind":"Name","value":"kioskWalkIn"}},{"kind":"Field","name":{"kind":"Name","value":"kioskExitPinSet"}}]}}]} as unknown as DocumentNode<KioskChoicesFragment, unknown>;
+export const InboxPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InboxParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KioskInboxItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"typed"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"arrivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"offline"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"StandingParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"walkIn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"language"}}]}},{"kind":"Field","name":{"kind":"Name","value":"kiosk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"station"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StandingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Standing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"tierName"}}]}}]} as unknown as DocumentNode<InboxPartsFragment, unknown>;
+export const WaitingPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WaitingParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KiosksWaiting"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"queued"}},{"kind":"Field","name":{"kind":"Name","value":"asking"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"walkIn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"kiosk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"hurried"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<WaitingPartsFragment, unknown>;
 export const TierPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<TierPartsFragment, unknown>;
 export const TierDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"policy"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"sentenceEn"}},{"kind":"Field","name":{"kind":"Name","value":"sentenceEs"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"runningMemberships"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<TierDetailsFragment, unknown>;
 export const MembershipPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MembershipParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Membership"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"renewal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"endsOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"TierParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TierParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MembershipTier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"periodMonths"}},{"kind":"Field","name":{"kind":"Name","value":"periodDays"}},{"kind":"Field","name":{"kind":"Name","value":"visitCap"}},{"kind":"Field","name":{"kind":"Name","value":"capWindow"}},{"kind":"Field","name":{"kind":"Name","value":"colour"}},{"kind":"Field","name":{"kind":"Name","value":"retired"}}]}}]} as unknown as DocumentNode<MembershipPartsFragment, unknown>;
@@ -3091,8 +3328,8 @@ export const VoidCheckInDocument = {"__meta__":{"operation":"mutation","operatio
 export const UndoVoidDocument = {"__meta__":{"operation":"mutation","operationName":"UndoVoid","hash":"sha256:98ae7fe9bc7f54c5bd0ad894942e95e392dc322135932c93ca7764dd76829915"}} as unknown as DocumentNode<UndoVoidMutation, UndoVoidMutationVariables>;
 export const CheckOutDocument = {"__meta__":{"operation":"mutation","operationName":"CheckOut","hash":"sha256:cd68be7cc180ac3687cfcdf758b23b7a68d2fb3584fc6dfbb68e628b2d977c07"}} as unknown as DocumentNode<CheckOutMutation, CheckOutMutationVariables>;
 export const UndoCheckOutDocument = {"__meta__":{"operation":"mutation","operationName":"UndoCheckOut","hash":"sha256:42e36824f53d84f608e699d0302a454240fc690fd5c56b5108abac18c6f6a9f5"}} as unknown as DocumentNode<UndoCheckOutMutation, UndoCheckOutMutationVariables>;
-export const ClientPageDocument = {"__meta__":{"operation":"query","operationName":"ClientPage","hash":"sha256:5c9d1def027b76c1bead3fa0d1dd59d8475439130aa66f7295d4667719694626"}} as unknown as DocumentNode<ClientPageQuery, ClientPageQueryVariables>;
-export const ClientNowDocument = {"__meta__":{"operation":"query","operationName":"ClientNow","hash":"sha256:8fc9d79c10bcb9916d8046c849030a9f7e1c33ca35a925e57447c6fa6808ce20"}} as unknown as DocumentNode<ClientNowQuery, ClientNowQueryVariables>;
+export const ClientPageDocument = {"__meta__":{"operation":"query","operationName":"ClientPage","hash":"sha256:602f44d3dd1db0258447c04a8d8872fdeb289f346953c5c6b26a88055454b9ad"}} as unknown as DocumentNode<ClientPageQuery, ClientPageQueryVariables>;
+export const ClientNowDocument = {"__meta__":{"operation":"query","operationName":"ClientNow","hash":"sha256:e7952a058ae29fd214cc48ae57732d7fd38142e63c0956efdb963662db978ec6"}} as unknown as DocumentNode<ClientNowQuery, ClientNowQueryVariables>;
 export const ClientTimelineDocument = {"__meta__":{"operation":"query","operationName":"ClientTimeline","hash":"sha256:3211e7e7fd8cc80be255a35190098358967374e5f04cd580d5db72bdf6e85677"}} as unknown as DocumentNode<ClientTimelineQuery, ClientTimelineQueryVariables>;
 export const SimilarClientsDocument = {"__meta__":{"operation":"query","operationName":"SimilarClients","hash":"sha256:b26dd83e0cc71e42b8954c55c702980eb9b1324a2d0c5f016ef448ad2e9a99bb"}} as unknown as DocumentNode<SimilarClientsQuery, SimilarClientsQueryVariables>;
 export const CreateClientDocument = {"__meta__":{"operation":"mutation","operationName":"CreateClient","hash":"sha256:df67180470219879f055dfe5c75e40cedd2ce52a5d2c6327a1e49284b1c4c6b6"}} as unknown as DocumentNode<CreateClientMutation, CreateClientMutationVariables>;
@@ -3117,6 +3354,18 @@ export const CreateApiKeyDocument = {"__meta__":{"operation":"mutation","operati
 export const RotateApiKeyDocument = {"__meta__":{"operation":"mutation","operationName":"RotateApiKey","hash":"sha256:51b89759a41af4e44d492304c94bc2e58ad007b80058f146b13f8edf766612f4"}} as unknown as DocumentNode<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const UpdateApiKeyDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateApiKey","hash":"sha256:625ccff7b69f3c5af7eb9217fa94a3b6f87a6321472c1df0e3f7ecf34502c93f"}} as unknown as DocumentNode<UpdateApiKeyMutation, UpdateApiKeyMutationVariables>;
 export const RevokeApiKeyDocument = {"__meta__":{"operation":"mutation","operationName":"RevokeApiKey","hash":"sha256:a6c17216224e98d9ea7ed80f90ded31ab2c22172770588dcec238fb42d0de77a"}} as unknown as DocumentNode<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const KiosksPageDocument = {"__meta__":{"operation":"query","operationName":"KiosksPage","hash":"sha256:bb2bf394cceea3b2d7207a920d4b83597c0ca0efc898cda31119b3498282a749"}} as unknown as DocumentNode<KiosksPageQuery, KiosksPageQueryVariables>;
+export const KioskSettingsDocument = {"__meta__":{"operation":"query","operationName":"KioskSettings","hash":"sha256:50da5ada9c4ef0cf05efbaddd9f6ba5f87b907a78fe5ed15f0e1aaf040ebf3ea"}} as unknown as DocumentNode<KioskSettingsQuery, KioskSettingsQueryVariables>;
+export const KioskExitCodeDocument = {"__meta__":{"operation":"query","operationName":"KioskExitCode","hash":"sha256:b047d6840f15317ee15b482b672ce247a47ef67c2360ce569c15029b4b64d8dc"}} as unknown as DocumentNode<KioskExitCodeQuery, KioskExitCodeQueryVariables>;
+export const ApproveKioskDocument = {"__meta__":{"operation":"mutation","operationName":"ApproveKiosk","hash":"sha256:8e0a185636f46023a5216ad95917019f25e73adabe8434e82f2b85c4c79ed36c"}} as unknown as DocumentNode<ApproveKioskMutation, ApproveKioskMutationVariables>;
+export const UpdateKioskDocument = {"__meta__":{"operation":"mutation","operationName":"UpdateKiosk","hash":"sha256:d5bc87a798689d02aa57ae105f407ed44f213e891f2281eff7f02d06ce79ac1a"}} as unknown as DocumentNode<UpdateKioskMutation, UpdateKioskMutationVariables>;
+export const RevokeKioskDocument = {"__meta__":{"operation":"mutation","operationName":"RevokeKiosk","hash":"sha256:81e36739a2500a105e369e6bf3c66b7150acfa0a315f11c52916e953d7e23697"}} as unknown as DocumentNode<RevokeKioskMutation, RevokeKioskMutationVariables>;
+export const ChangeKioskSettingsDocument = {"__meta__":{"operation":"mutation","operationName":"ChangeKioskSettings","hash":"sha256:f74d76f85271445fec4c7e1e6191cf5cb02f85b64d3432c1d88d784f80746731"}} as unknown as DocumentNode<ChangeKioskSettingsMutation, ChangeKioskSettingsMutationVariables>;
+export const KioskInboxDocument = {"__meta__":{"operation":"query","operationName":"KioskInbox","hash":"sha256:64c1240c47cbeafb79ba0d7b6ae9aed320aed58cdbcfe775acf1ebd59ceef52e"}} as unknown as DocumentNode<KioskInboxQuery, KioskInboxQueryVariables>;
+export const AcceptKioskEventDocument = {"__meta__":{"operation":"mutation","operationName":"AcceptKioskEvent","hash":"sha256:159a49bb4cdd5fdc3c249f9592a2242daf93ffd2113e4e10bf02bc72ca77aea1"}} as unknown as DocumentNode<AcceptKioskEventMutation, AcceptKioskEventMutationVariables>;
+export const DismissKioskEventDocument = {"__meta__":{"operation":"mutation","operationName":"DismissKioskEvent","hash":"sha256:96b51fd71f999238940fa6eabc4be358e9c3ea324fd23872ddd78b63aeecc856"}} as unknown as DocumentNode<DismissKioskEventMutation, DismissKioskEventMutationVariables>;
+export const KiosksWaitingDocument = {"__meta__":{"operation":"query","operationName":"KiosksWaiting","hash":"sha256:f3c5f21d549a446ce6f8398c160767b61ee27dcd79604e58017d6bb33c5a5cd4"}} as unknown as DocumentNode<KiosksWaitingQuery, KiosksWaitingQueryVariables>;
+export const KioskInboxChangedDocument = {"__meta__":{"operation":"subscription","operationName":"KioskInboxChanged","hash":"sha256:d5c913ee5ae78fd88e6de8240284f3995ece3d5c604a57e3a020a87d8d1bff92"}} as unknown as DocumentNode<KioskInboxChangedSubscription, KioskInboxChangedSubscriptionVariables>;
 export const MembershipTiersDocument = {"__meta__":{"operation":"query","operationName":"MembershipTiers","hash":"sha256:25b2054443096ae516e398dbd44cdf2235dea342aae270409c0c4087dbf15a9a"}} as unknown as DocumentNode<MembershipTiersQuery, MembershipTiersQueryVariables>;
 export const TierSettingsDocument = {"__meta__":{"operation":"query","operationName":"TierSettings","hash":"sha256:656a9b6d1989d32628fa54f9a6e5140cc45e818cba5b1b03259880b35e39106b"}} as unknown as DocumentNode<TierSettingsQuery, TierSettingsQueryVariables>;
 export const RunningOutDocument = {"__meta__":{"operation":"query","operationName":"RunningOut","hash":"sha256:a08760298e032daa84bbd9dc7b6125a03e3db7f5a3a95d6b0e60534deb443c68"}} as unknown as DocumentNode<RunningOutQuery, RunningOutQueryVariables>;

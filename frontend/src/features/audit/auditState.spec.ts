@@ -45,7 +45,7 @@ describe('what the server is asked', () => {
   })
 
   it('turns a group into beginnings of codes', () =>
-    expect(toFilter({ ...everything, what: 'visits' })?.actions).toEqual(['check_in.']))
+    expect(toFilter({ ...everything, what: 'visits' })?.actions).toEqual(['check_in.', 'kiosk_event.']))
 
   it('asks nothing while the days are the wrong way round', () =>
     expect(toFilter({ ...everything, from: '2026-11-02', to: '2026-11-01' })).toBeNull())

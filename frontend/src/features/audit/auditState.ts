@@ -4,11 +4,11 @@ import type { ActorKind, AuditFilter } from '@/gql/graphql'
 export const GROUPS = {
   signIns: ['session.', 'password.', 'link.', 'second_factor.', 'recovery_code'],
   clients: ['client.', 'contact_method.', 'consent.', 'note.', 'tag.', 'bulk_change.', 'erasure.'],
-  visits: ['check_in.'],
+  visits: ['check_in.', 'kiosk_event.'],
   memberships: ['membership', 'authorization.'],
   people: ['user.', 'admin.', 'api_key.', 'link.'],
   exports: ['clients.exported', 'audit_log.', 'cards.', 'client.data_downloaded', 'erasure.certificate'],
-  centre: ['centre.', 'station.', 'installation.', 'backup.', 'view.', 'message.'],
+  centre: ['centre.', 'station.', 'kiosk.', 'installation.', 'backup.', 'view.', 'message.'],
   refusals: [
     'request.refused',
     'check_in.refused',

@@ -9,7 +9,10 @@ export type ClientField = Exclude<keyof UpdateClientInput, 'id' | 'version'>
 export function useClientEdit(client: () => ClientFieldsFragment, reload: () => void) {
   const { t } = useI18n()
   const { shown, save } = useEdit<ClientField>({
-    record: () => ({ ...client(), ...client().comfort }),
+    record: () => {
+      const { colour, picture, ...comfort } = client().comfort
+      return { ...client(), ...comfort, kioskColour: colour, kioskPicture: picture }
+    },
     send: async (version, changes) => {
       const input = { id: client().id, version, ...changes } as UpdateClientInput
       return (await write(UpdateClientDocument, { input })).updateClient

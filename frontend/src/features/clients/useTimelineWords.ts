@@ -12,6 +12,8 @@ const NAMED = new Set(['USER', 'API_KEY', 'KIOSK'])
 
 /** Where the words of a field's values are, by the field. */
 const PLACES: Record<string, readonly string[]> = {
+  kioskColour: ['person.mark.colours'],
+  kioskPicture: ['person.mark.pictures'],
   language: ['language'],
   kind: ['client.kind', 'client.consent', 'person.timeline.value'],
   method: ['feed.method'],

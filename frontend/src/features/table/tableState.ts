@@ -4,7 +4,7 @@ import { COLUMNS, STANDARD_COLUMNS, type Column } from './columns'
 
 export const STANDINGS: readonly StandingStatus[] = ['ACTIVE', 'EXPIRING', 'EXPIRED', 'PENDING', 'NONE']
 export const ORDERS: readonly ClientOrder[] = ['NAME', 'LAST_CHECK_IN', 'CREATED', 'STANDING_END']
-export const CONSENTS: readonly ConsentKind[] = ['SMS', 'EMAIL', 'PHOTO', 'TERMS', 'WAIVER']
+export const CONSENTS: readonly ConsentKind[] = ['SMS', 'EMAIL', 'PHOTO', 'TERMS', 'WAIVER', 'LOBBY']
 const DESCENDING: ReadonlySet<ClientOrder> = new Set<ClientOrder>(['LAST_CHECK_IN', 'CREATED'])
 /** As many pages as an address brings back; more would keep the reader waiting. */
 const MOST_PAGES = 10

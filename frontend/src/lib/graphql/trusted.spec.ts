@@ -3,7 +3,12 @@ import * as generated from '@/gql/graphql'
 import persisted from '@/gql/persisted-documents.json'
 import { trust, type TrustedDocument } from './trusted'
 
-const sources = import.meta.glob<string>('/src/**/*.graphql', { query: '?raw', import: 'default', eager: true })
+// The kiosk has documents of its own.
+const sources = import.meta.glob<string>(['/src/**/*.graphql', '!/src/kiosk/**'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 const written = Object.values(sources)
   .flatMap((source) => [...source.matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map((match) => match[1]!))
   .sort()

@@ -1,6 +1,6 @@
 /** What is wrong with a visit, a station or the hours, by the server's code. */
 const problems = {
-  NAME_TAKEN: 'Another one has this name already; it may be retired.',
+  NAME_TAKEN: 'Another one has this name already. It may be one that is not in use any more.',
   LAST_STATION: 'This is the only station in use. Add another one first.',
   UNKNOWN_CURRENCY: 'Choose one of the currencies.',
   NOT_A_TIME: 'Write both times, such as 09:30.',

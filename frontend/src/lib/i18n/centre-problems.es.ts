@@ -1,7 +1,7 @@
 import type en from './centre-problems.en'
 
 const problems: typeof en = {
-  NAME_TAKEN: 'Ya hay otro elemento con este nombre; puede estar retirado.',
+  NAME_TAKEN: 'Ya hay otro elemento con este nombre; puede que ya no esté en uso.',
   LAST_STATION: 'Es la única estación en uso. Añada otra primero.',
   UNKNOWN_CURRENCY: 'Elija una de las monedas.',
   NOT_A_TIME: 'Escriba ambas horas, como 09:30.',

@@ -55,6 +55,7 @@ const clients: ClientWords = {
       PHOTO: 'Fotos',
       TERMS: 'Normas de la casa',
       WAIVER: 'Descargo',
+      LOBBY: 'Pantalla de la entrada',
     },
     kind: { PHONE: 'Teléfono', EMAIL: 'Correo', DISCORD: 'Discord' },
     memberships: 'Membresías',
