@@ -177,3 +177,19 @@ async def test_a_handle_of_one_kiosk_is_none_of_anothers(api: Api, device: Devic
     assert mine != others
     assert await device.outcomes(device.press(handle=others)) == ["SEE_DESK"]
     assert await device.outcomes(device.press(handle=mine)) == ["CHECKED_IN"]
+
+
+async def test_ten_thousand_guesses_in_a_minute_reveal_nobody(api: Api, device: Device, clock_at: Clock) -> None:
+    for number in range(20):
+        await add_client(api.database, f"Kid {number}", phone=f"+1213555{2000 + number * 7}", member_code=f"KRC{4100 + number * 7}")
+    guesses = [f'phone: "213555{1000 + number}"' for number in range(5000)] + [f'code: "KRC{1000 + number}"' for number in range(5000)]
+    fields = "{ ... on LookedUp { waitSeconds people { firstName } } }"
+    seen: list[dict[str, Any]] = []
+    for start in range(0, len(guesses), 10):
+        aliases = " ".join(f"a{place}: lookUp(input: {{{guess}}}) {fields}" for place, guess in enumerate(guesses[start : start + 10]))
+        answer = (await device.raw(f"mutation {{ {aliases} }}")).json()
+        seen += answer["data"].values()
+    assert len(seen) == 10_000
+    looked_up = [answer for answer in seen if not answer["waitSeconds"]]
+    assert len(looked_up) == 31
+    assert [answer for answer in seen if answer["people"]] == []

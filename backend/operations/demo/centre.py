@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, text
 
 from backend.clients.models import Client, ClientNote, ClientTag, Consent, ConsentKind, ContactKind, ContactMethod, PossibleDuplicate, Tag
+from backend.clients.service.details import COLOURS, PICTURES
 from backend.db import UnitOfWork
 from backend.operations.demo.holdings import coordinator_phone
 from backend.operations.demo.people import Person
@@ -48,19 +49,23 @@ CONSENTS = (
     (ConsentKind.SMS, 0.6),
     (ConsentKind.EMAIL, 0.5),
     (ConsentKind.PHOTO, 0.4),
+    (ConsentKind.LOBBY, 0.5),
 )
+TAG_WORDS = ("NightOwl", "PixelFox", "TurboTurtle", "MoonDragon", "QuietStorm", "LuckyComet", "SideQuest", "BlueRobot")
 _DETAILS = text(
     """
     UPDATE clients c
     SET member_code = d.code, language = d.language, created_at = d.created_at, archived_at = d.archived_at,
         guardian_relation = d.relation, guardian_phone = d.guardian_phone, service_coordinator_phone = d.coordinator_phone,
-        service_coordinator_email = d.coordinator_email, large_text = d.large_text, no_sound = d.no_sound, no_motion = d.no_motion
+        service_coordinator_email = d.coordinator_email, large_text = d.large_text, no_sound = d.no_sound, no_motion = d.no_motion,
+        kiosk_colour = d.colour, kiosk_picture = d.picture, gamer_tag = d.gamer_tag
     FROM unnest(CAST(:ids AS bigint[]), CAST(:codes AS text[]), CAST(:languages AS text[]), CAST(:made AS timestamptz[]),
                 CAST(:archived AS timestamptz[]), CAST(:relations AS text[]), CAST(:guardian_phones AS text[]),
                 CAST(:coordinator_phones AS text[]), CAST(:coordinator_emails AS text[]), CAST(:large_texts AS boolean[]),
-                CAST(:no_sounds AS boolean[]), CAST(:no_motions AS boolean[]))
+                CAST(:no_sounds AS boolean[]), CAST(:no_motions AS boolean[]), CAST(:colours AS text[]), CAST(:pictures AS text[]),
+                CAST(:gamer_tags AS text[]))
          AS d (id, code, language, created_at, archived_at, relation, guardian_phone, coordinator_phone, coordinator_email,
-               large_text, no_sound, no_motion)
+               large_text, no_sound, no_motion, colour, picture, gamer_tag)
     WHERE c.id = d.id
     """
 )
@@ -112,6 +117,9 @@ async def _details(
             "large_texts": [chance.random() < 0.06 for _ in people],
             "no_sounds": [chance.random() < 0.09 for _ in people],
             "no_motions": [chance.random() < 0.05 for _ in people],
+            "colours": [chance.choice(COLOURS) if chance.random() < 0.8 else None for _ in people],
+            "pictures": [chance.choice(PICTURES) if chance.random() < 0.8 else None for _ in people],
+            "gamer_tags": [f"{chance.choice(TAG_WORDS)}{person.number}" if chance.random() < 0.6 else None for person in people],
         },
     )
 

@@ -9,6 +9,7 @@ from backend.operations.doctor import (
     containers,
     database,
     door,
+    kiosks,
     logs,
     machine,
     people,
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     Check(records.brought_over, (records.ADOPTION, records.DUPLICATES), needs=(TABLES,)),
     Check(audit.chain, (audit.CHAIN,), needs=(TABLES,), seconds=audit.SECONDS + 15),
     Check(records.audit, (records.AUDIT,), needs=(TABLES,)),
+    Check(kiosks.kiosks, (kiosks.KIOSKS,), needs=(TABLES,)),
     Check(logs.logs, (logs.LOGS,), seconds=5),
 )
 
