@@ -87,14 +87,15 @@ function kioskWorker(): Plugin {
   }
 }
 
-/** While developing, and with `vite preview`, the page has the address that Caddy gives it. */
-function kioskAddress(): Plugin {
+/** While developing, and with `vite preview`, the pages of paired devices have the addresses that Caddy gives them. */
+function deviceAddresses(): Plugin {
   const rewrite = (request: { url?: string }, _answer: unknown, next: () => void) => {
-    if (/^\/kiosk\/?(?:\?|$)/.test(request.url ?? '')) request.url = `/${KIOSK_PAGE}`
+    const page = /^\/(kiosk|lobby)\/?(?:\?|$)/.exec(request.url ?? '')
+    if (page) request.url = `/${page[1]}.html`
     next()
   }
   return {
-    name: 'kiosk-address',
+    name: 'device-addresses',
     configureServer: (server) => void server.middlewares.use(rewrite),
     configurePreviewServer: (server) => void server.middlewares.use(rewrite),
   }
@@ -108,12 +109,12 @@ export default defineConfig({
     vue(),
     tailwind(),
     preloadFont(),
-    kioskAddress(),
+    deviceAddresses(),
     kioskWorker(),
   ],
   resolve: { alias: { '@': file('src') } },
   define: {
-    __APP_VERSION__: JSON.stringify(process.env.KRC_VERSION ?? packageFile.version),
+    __APP_VERSION__: JSON.stringify(packageFile.version),
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_I18N_FULL_INSTALL__: false,
@@ -128,7 +129,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: { index: file('index.html'), kiosk: file('kiosk.html') } },
+    rolldownOptions: { input: { index: file('index.html'), kiosk: file('kiosk.html'), lobby: file('lobby.html') } },
   },
   server: { proxy: { '/graphql': { target: api, ws: true }, '/api': { target: api } } },
   test: { include: ['src/**/*.spec.ts'], restoreMocks: true, css: { include: [/colours\.css/] } },

@@ -1,24 +1,27 @@
-"""What a kiosk says to a member, in both languages. Policies speak to the desk elsewhere; here they speak to the person themselves."""
+"""What a kiosk says to a member, in both languages, below its own heading ("You're checked in!", "Please go to the desk").
+
+Policies speak to the desk elsewhere; here they speak to the person themselves.
+"""
 
 SENTENCES = {
     "en": {
-        "GOOD": "You are checked in. Have fun!",
-        "ALLOW": "You are checked in. Have fun!",
-        "REMIND": "You are checked in. Please talk to us at the desk about renewing. Have fun!",
-        "REPEAT": "You are already checked in. Have fun!",
-        "ASK_STAFF": "Please go to the desk. We know that you are here.",
-        "SEE_DESK": "Please see the desk. We are happy to help.",
-        "FOR_STAFF": "Saved. Our staff will look at it.",
-        "VISITOR": "Thank you! Please see the desk. We know that you are here.",
+        "GOOD": "Have fun!",
+        "ALLOW": "Have fun!",
+        "REMIND": "Please talk to us at the desk about renewing. Have fun!",
+        "REPEAT": "Your visit was counted before. Have fun!",
+        "ASK_STAFF": "We have told them that you are here.",
+        "SEE_DESK": "We’re happy to help.",
+        "FOR_STAFF": "Our staff will look at it.",
+        "VISITOR": "Please go to the desk. They know that you are here.",
     },
     "es": {
-        "GOOD": "Tu visita está registrada. ¡Diviértete!",
-        "ALLOW": "Tu visita está registrada. ¡Diviértete!",
-        "REMIND": "Tu visita está registrada. Habla con nosotros en recepción para renovar. ¡Diviértete!",
-        "REPEAT": "Tu visita ya está registrada. ¡Diviértete!",
-        "ASK_STAFF": "Pasa a recepción, por favor. Ya sabemos que estás aquí.",
-        "SEE_DESK": "Pasa a recepción, por favor. Te ayudamos con gusto.",
-        "FOR_STAFF": "Guardado. Nuestro personal lo revisará.",
-        "VISITOR": "¡Gracias! Pasa a recepción, por favor. Ya sabemos que estás aquí.",
+        "GOOD": "¡Que se divierta!",
+        "ALLOW": "¡Que se divierta!",
+        "REMIND": "Hable con nosotros en recepción para renovar. ¡Que se divierta!",
+        "REPEAT": "Su visita ya se contó antes. ¡Que se divierta!",
+        "ASK_STAFF": "Ya les avisamos de que está aquí.",
+        "SEE_DESK": "Con gusto le ayudamos.",
+        "FOR_STAFF": "Nuestro personal lo revisará.",
+        "VISITOR": "Pase a recepción, por favor. Ya saben que está aquí.",
     },
 }

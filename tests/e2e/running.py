@@ -103,6 +103,18 @@ class RunningStack:
         assert self.process is not None
         self.process.send_signal(signal.SIGCONT)
 
+    def processes_of(self, program: str) -> list[int]:
+        """The numbers of a service's processes, those that it started itself among them."""
+        found = [pid for pid in self._children() if program in Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")]
+        if program == "postgres":
+            # A keeper of its own starts it.
+            found = [int(file.read_text(encoding="utf-8").split()[0]) for file in self.data_dir.rglob("postmaster.pid")]
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                if int(stat.read_text().rpartition(")")[2].split()[1]) in found:
+                    found.append(int(stat.parent.name))
+        return list(dict.fromkeys(found))
+
     async def is_answering(self) -> None:
         """Wait until the API does. A test that took it down may have ended before it was back."""
         deadline = time.monotonic() + SECONDS_TO_START

@@ -172,7 +172,7 @@ async def test_a_visitor_waits_only_where_the_centre_allows_it(api: Api, device:
     await _allow_walk_in(api)
     await api.login("staff")
     for _ in range(2):
-        assert (await device.execute(WALK_IN, visitor))["sentence"].startswith("¡Gracias!")
+        assert (await device.execute(WALK_IN, visitor))["sentence"].startswith("Pase a recepción")
     (item,) = await waiting(api)
     assert item["walkIn"] == {
         "firstName": "Kai",

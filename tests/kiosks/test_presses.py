@@ -38,7 +38,7 @@ async def test_a_press_now_is_a_visit_of_the_kiosk_at_its_station(api: Api) -> N
     device = await pair(api, stationId=stations[1]["id"])
     client = await _client(api, language="es")
     (answer,) = (await device.send(device.press(handle=await device.handle(phone=TYPED))))["answers"]
-    assert (answer["outcome"], answer["sentence"]) == ("CHECKED_IN", "Tu visita está registrada. ¡Diviértete!")
+    assert (answer["outcome"], answer["sentence"]) == ("CHECKED_IN", "¡Que se divierta!")
     (visit,) = await visits(api.database)
     assert (visit.client_id, visit.method.value, visit.kiosk_id, visit.user_id) == (client, "KIOSK", device.number, None)
     shown = await api.execute("{ checkIns { edges { node { method byName station { name } } } } }")
@@ -49,21 +49,22 @@ async def test_a_press_now_is_a_visit_of_the_kiosk_at_its_station(api: Api) -> N
 
 
 @pytest.mark.parametrize(
-    ("policy", "outcome", "visit"),
+    ("policy", "outcome", "said", "visit"),
     [
-        (CheckInPolicy.ALLOW, "CHECKED_IN", 1),
-        (CheckInPolicy.REMIND, "CHECKED_IN", 1),
-        (CheckInPolicy.ASK_STAFF, "ASK_STAFF", 0),
-        (CheckInPolicy.BLOCK, "SEE_DESK", 0),
+        (CheckInPolicy.ALLOW, "CHECKED_IN", "Have fun!", 1),
+        (CheckInPolicy.REMIND, "CHECKED_IN", "Please talk to us at the desk about renewing. Have fun!", 1),
+        (CheckInPolicy.ASK_STAFF, "ASK_STAFF", "We have told them that you are here.", 0),
+        (CheckInPolicy.BLOCK, "SEE_DESK", "We’re happy to help.", 0),
     ],
 )
-async def test_the_policy_decides_for_who_has_expired(api: Api, device: Device, policy: CheckInPolicy, outcome: str, visit: int) -> None:
+async def test_the_policy_decides_for_who_has_expired(
+    api: Api, device: Device, policy: CheckInPolicy, outcome: str, said: str, visit: int
+) -> None:
     await _client(api, good=False)
     handle = await device.handle(phone=TYPED)
     await set_policy(api.database, policy)
     (answer,) = (await device.send(device.press(handle=handle)))["answers"]
-    assert answer["outcome"] == outcome
-    assert ("desk" in answer["sentence"]) is (policy is not CheckInPolicy.ALLOW)
+    assert (answer["outcome"], answer["sentence"]) == (outcome, said)
     assert len(await visits(api.database)) == visit
     waits = await events(api.database, decision=None, outcome="ASK_STAFF")
     assert len(waits) == (policy is CheckInPolicy.ASK_STAFF)
@@ -202,7 +203,7 @@ async def test_who_stands_there_and_is_nobody_is_sent_to_the_desk_and_leaves_not
     await run(api.database, "UPDATE clients SET archived_at = now() WHERE id = :id", id=client)
     sent = [device.press(handle=handle), device.press(handle="nobody's"), device.press(phone="2135550999")]
     answers = (await device.send(*sent))["answers"]
-    assert {(answer["outcome"], answer["sentence"]) for answer in answers} == {("SEE_DESK", "Please see the desk. We are happy to help.")}
+    assert {(answer["outcome"], answer["sentence"]) for answer in answers} == {("SEE_DESK", "We’re happy to help.")}
     assert not [event for event in await events(api.database) if event.doubt]
 
 
@@ -284,3 +285,10 @@ async def test_the_number_of_statements_of_a_press_does_not_grow(api: Api, devic
         {"input": {"presses": [device.press(handle=handle)], "sentAt": clock.now().isoformat(), "session": device.run, "monotonicMs": 1.0}},
     )
     assert statements.count <= 20
+
+
+async def test_a_press_whose_answer_was_lost_and_that_comes_again_later_is_left_to_staff(api: Api, device: Device) -> None:
+    client = await _client(api)
+    press = device.press(clock.now() - timedelta(minutes=1), handle=await device.handle(phone=TYPED)) | {"offline": False}
+    await run(api.database, "UPDATE clients SET archived_at = now() WHERE id = :id", id=client)
+    assert await device.outcomes(press) == ["FOR_STAFF"]

@@ -54,6 +54,8 @@ EVENLY = 0.04
 """Seconds that a look-up takes at least, so that its time doesn't tell how much was found."""
 ENOUGH = 3.0
 """Seconds after which the rest of a batch is told to come again, before the request takes too long."""
+PROMPT = timedelta(seconds=30)
+"""Who pressed longer ago does not stand there any more."""
 _ROSTER = "KIOSK_ROSTER"
 _AGE = timedelta(days=3650)
 
@@ -271,7 +273,9 @@ def _press(given: KioskPressInput, sending: moments.Told, now: datetime) -> arri
     # A clock of another age is for a person to decide, and its time one that every zone has.
     at = min(max(at, now - _AGE), now + _AGE)
     typed = people.read(given.phone, given.code) if given.handle is None else people.Typed()
-    return arriving.Press(given.request_id, max(0, given.sequence), given.handle, typed, at, given.offline)
+    # What comes late was answered by the device, whatever it hoped for when it was pressed.
+    offline = given.offline or now - at > PROMPT
+    return arriving.Press(given.request_id, max(0, given.sequence), given.handle, typed, at, offline)
 
 
 def _later(press: arriving.Press) -> KioskAnswer:

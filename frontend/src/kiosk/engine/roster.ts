@@ -8,8 +8,8 @@ import type { Credential, KioskColour, KioskPicture, Person } from './types'
 
 const VALID_MS = 72 * 3_600_000
 const REFRESH_MS = 3_600_000
-/** A device has other things to do in its first minute. */
-const FIRST_MS = 60_000
+/** A device has other things to do in its first seconds. */
+const FIRST_MS = 5_000
 const RETRY_MS = 5 * 60_000
 const PAGE_TIMEOUT_MS = 15_000
 const MOST_PAGES = 1_000

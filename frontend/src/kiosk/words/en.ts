@@ -117,7 +117,7 @@ const en = {
     text: 'A kiosk keeps what it must not lose, and browsers allow that on secure pages alone.',
     address: 'It is mostly this one:',
     certificate:
-      'If the browser warns, install the centre’s certificate first (Settings, Certificate). More in docs/operating.md.',
+      'If the browser warns, install the centre’s certificate first (Settings, Certificate). More in docs/kiosk.md.',
   },
   revoked: {
     title: 'This kiosk was switched off',

@@ -115,7 +115,7 @@ const es: Words = {
     text: 'Un quiosco guarda lo que no debe perderse, y los navegadores solo lo permiten en páginas seguras.',
     address: 'Casi siempre es esta:',
     certificate:
-      'Si el navegador avisa, instale antes el certificado del centro (Ajustes, Certificado). Más en docs/operating.md.',
+      'Si el navegador avisa, instale antes el certificado del centro (Ajustes, Certificado). Más en docs/kiosk.md.',
   },
   revoked: {
     title: 'Este quiosco se desconectó',
