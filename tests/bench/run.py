@@ -13,6 +13,7 @@ from tests.bench.cold import cold
 from tests.bench.dashboard import dashboard
 from tests.bench.exporting import export
 from tests.bench.filtering import table
+from tests.bench.kiosk import kiosk
 from tests.bench.load import Loader
 from tests.bench.place import Place
 from tests.bench.refusals import refusals
@@ -27,6 +28,7 @@ MEASURES: dict[str, Measure] = {
     "page": throughput.client_page,
     "search": searching.search,
     "screen": screen,
+    "kiosk": kiosk,
     "keyset": throughput.keyset,
     "table": table,
     "dashboard": dashboard,

@@ -67,7 +67,7 @@ def screen(place: Place, _loader: Loader, size: Size) -> list[Line]:
     typed = [text for text in typed if text[-1].isascii()]
     place.start_program("caddy")
     try:
-        _wait_for(place.origin)
+        wait_for(place.origin)
         found = asyncio.run(_waits(path, place, typed))
     finally:
         place.stop_program("caddy")
@@ -116,7 +116,8 @@ async def _wait(page: Page, desk: Desk, text: str) -> tuple[float, float]:
     return float(key), float(request)
 
 
-def _wait_for(origin: str) -> None:
+def wait_for(origin: str) -> None:
+    """Until the front door opens."""
     began = time.perf_counter()
     while True:
         try:
