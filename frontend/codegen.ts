@@ -29,9 +29,9 @@ const config: CodegenConfig = {
   schema: 'schema.graphql',
   ignoreNoDocuments: false,
   generates: {
-    'src/gql/': { ...generated, documents: ['src/**/*.graphql', '!src/kiosk/**'] },
-    // A kiosk runs its own documents and no others, so the server has to tell them apart.
-    'src/kiosk/gql/': { ...generated, documents: ['src/kiosk/**/*.graphql'] },
+    'src/gql/': { ...generated, documents: ['src/**/*.graphql', '!src/kiosk/**', '!src/lobby/**'] },
+    // A paired device runs its own documents and no others, so the server has to tell them apart.
+    'src/kiosk/gql/': { ...generated, documents: ['src/{kiosk,lobby}/**/*.graphql'] },
   },
 }
 

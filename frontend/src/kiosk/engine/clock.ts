@@ -14,13 +14,17 @@ function dayOf(instant: Date): string {
 
 /** The device's clock and how far the server's is ahead of it. One for each load of the page: `performance.now` begins anew then. */
 export function createClock() {
-  const session = crypto.randomUUID()
+  let run: string | null = null
+  const session = (): string => (run ??= crypto.randomUUID())
   let offset: number | null = null
 
   const now = () => Date.now() + (offset ?? 0)
 
   return {
-    session,
+    /** Which run of the page this is. Made when it is needed: without HTTPS a browser can't, and then the page has to say so. */
+    get session(): string {
+      return session()
+    },
     /** Server's clock minus device's in milliseconds; null: not known yet. */
     get offset(): number | null {
       return offset
@@ -41,7 +45,7 @@ export function createClock() {
     moment: (): Moment => ({
       occurredAt: new Date().toISOString(),
       monotonicMs: performance.now(),
-      session,
+      session: session(),
       clockOffsetMs: offset,
     }),
   }

@@ -1,6 +1,5 @@
 /** A thin wrapper around IndexedDB: opens it again when it was closed or deleted, and says when something is really written. */
 
-const NAME = 'krc-kiosk'
 const VERSION = 1
 const OPEN_MS = 5_000
 
@@ -27,7 +26,7 @@ export type Work<Result> = (transaction: IDBTransaction) => Result | Promise<Res
 const nameOf = (error: unknown): string => (error instanceof Error || error instanceof DOMException ? error.name : '')
 
 /** `madeAnew` is called when the database was empty after it had been used: somebody cleared the browser's storage. */
-export function createDatabase(prepare: (database: IDBDatabase) => void, madeAnew: () => void) {
+export function createDatabase(name: string, prepare: (database: IDBDatabase) => void, madeAnew: () => void) {
   let opening: Promise<IDBDatabase> | null = null
   let used = false
 
@@ -47,7 +46,7 @@ export function createDatabase(prepare: (database: IDBDatabase) => void, madeAne
       }
       // Another tab may hold an older version open for as long as it likes.
       const timer = setTimeout(fail, OPEN_MS)
-      const request = indexedDB.open(NAME, VERSION)
+      const request = indexedDB.open(name, VERSION)
       request.onupgradeneeded = () => {
         fresh = true
         prepare(request.result)

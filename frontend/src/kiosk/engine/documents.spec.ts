@@ -4,14 +4,20 @@ import * as generated from '../gql/graphql'
 import persisted from '../gql/persisted-documents.json'
 import { sha256 } from './bytes'
 
-const sources = import.meta.glob<string>('/src/kiosk/**/*.graphql', { query: '?raw', import: 'default', eager: true })
+const sources = import.meta.glob<string>('/src/{kiosk,lobby}/**/*.graphql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 const written = Object.values(sources)
   .flatMap((source) => [...source.matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map((match) => match[1]!))
   .sort()
 
-describe('what a kiosk may run', () => {
-  it('is six operations and no more', () => {
-    expect(written).toEqual(['AskToPair', 'CheckInBatch', 'KioskRoster', 'LookUp', 'ReportKiosk', 'WalkIn'])
+const OF_A_KIOSK = ['AskToPair', 'CheckInBatch', 'KioskRoster', 'LookUp', 'ReportKiosk', 'WalkIn']
+
+describe('what a paired device may run', () => {
+  it('is six operations of a kiosk and one of a lobby’s screen, and no more', () => {
+    expect(written).toEqual([...OF_A_KIOSK, 'Lobby'].sort())
     const names = Object.keys(generated).map((name) => name.replace(/Document$/, ''))
     expect(names.sort()).toEqual(written)
   })

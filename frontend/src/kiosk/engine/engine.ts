@@ -145,7 +145,7 @@ export function createEngine({ appVersion }: EngineOptions): Engine {
     // The page was loaded again while its code waited: somebody may have typed it in.
     let approved = unapproved === null ? null : await lookAgain(unapproved, signal)
     approved ??= await pair(
-      { report: reportInput, keep, show: (code, trouble) => show({ pairing: code, trouble }) },
+      { kind: 'CHECK_IN', report: reportInput, keep, show: (code, trouble) => show({ pairing: code, trouble }) },
       signal,
     )
     if (signal.aborted) return

@@ -1,4 +1,4 @@
-import { AskToPairDocument, ReportKioskDocument, type ReportKioskInput } from '../gql/graphql'
+import { AskToPairDocument, ReportKioskDocument, type KioskKind, type ReportKioskInput } from '../gql/graphql'
 import { pause } from './pause'
 import type { KioskState } from './storage'
 import { codeOf, send } from './transport'
@@ -18,6 +18,8 @@ export interface Approved {
 }
 
 export interface PairingParts {
+  /** What the device asks to become. */
+  kind: KioskKind
   report: () => Promise<ReportKioskInput>
   /** Keeps a token that nobody has approved; false: another tab has been paired. */
   keep: (token: string) => Promise<boolean>
@@ -41,9 +43,9 @@ export async function lookWhether(token: string, report: PairingParts['report'],
 }
 
 /** Shows codes until somebody approves one. Null: nobody did, or another tab was paired meanwhile. */
-export async function pair({ report, keep, show }: PairingParts, signal: AbortSignal): Promise<Approved | null> {
+export async function pair({ kind, report, keep, show }: PairingParts, signal: AbortSignal): Promise<Approved | null> {
   for (let codes = 0; codes < MOST_CODES && !signal.aborted;) {
-    const asked = await askForCode(signal)
+    const asked = await askForCode(kind, signal)
     if (signal.aborted) break
     if (asked.__typename !== 'PairingAsked') {
       show(null, asked.trouble)
@@ -70,10 +72,13 @@ export async function pair({ report, keep, show }: PairingParts, signal: AbortSi
   return null
 }
 
-async function askForCode(signal: AbortSignal) {
+async function askForCode(kind: KioskKind, signal: AbortSignal) {
   try {
-    const input = { kind: 'CHECK_IN' } as const
-    const { askToPair } = await send(AskToPairDocument, { input }, { token: null, timeoutMs: TIMEOUT_MS, signal })
+    const { askToPair } = await send(
+      AskToPairDocument,
+      { input: { kind } },
+      { token: null, timeoutMs: TIMEOUT_MS, signal },
+    )
     if (askToPair.__typename === 'PairingAsked') return askToPair
     const waitMs = Math.max((askToPair.retryAfterSeconds ?? 0) * 1_000, AGAIN_MS)
     return { __typename: null, trouble: 'tooMany', waitMs } as const

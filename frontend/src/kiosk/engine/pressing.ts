@@ -22,7 +22,7 @@ export interface PressingParts {
 export function createPressing({ queue, roster, link, paired, written }: PressingParts) {
   /** Under a digest that means nothing outside of this page, so that nobody is remembered; each goes after three seconds. */
   const recent = new Map<string, Promise<PressOutcome>>()
-  const salt = crypto.randomUUID()
+  let salt: string | null = null
 
   async function make(target: Target): Promise<PressOutcome> {
     const offline = !link.online
@@ -51,6 +51,7 @@ export function createPressing({ queue, roster, link, paired, written }: Pressin
   return {
     async press(target: Target): Promise<PressOutcome> {
       if (!paired()) return LOST
+      salt ??= crypto.randomUUID()
       const mark = await sha256(salt + JSON.stringify(target))
       const shared = recent.get(mark)
       if (shared) return shared

@@ -54,6 +54,7 @@ export interface SealedPress {
   box: ArrayBuffer
 }
 
+const NAME = 'krc-kiosk'
 const STORES = ['device', 'presses', 'roster']
 /** More than a press takes up. */
 const PRESS_BYTES = 4_096
@@ -71,9 +72,12 @@ function put(transaction: IDBTransaction, values: Partial<Device>): void {
   for (const [name, value] of Object.entries(values)) device.put(value, name)
 }
 
-/** `remembered` is written again when the browser's storage was cleared while the page ran. */
-export function createStorage(remembered: () => Partial<Device>) {
-  const database = createDatabase(prepare, () => void write(remembered()).catch(() => {}))
+/**
+ * `remembered` is written again when the browser's storage was cleared while the page ran. Another kind of device keeps its things
+ * under another name: both may be open in one browser.
+ */
+export function createStorage(remembered: () => Partial<Device>, name = NAME) {
+  const database = createDatabase(name, prepare, () => void write(remembered()).catch(() => {}))
 
   function write(values: Partial<Device>): Promise<void> {
     return database.run(['device'], 'readwrite', (transaction) => put(transaction, values))

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000
 
 /** Sends what a first-time visitor told. The same form sent again, after an answer that was lost, is the same request. */
 export function createWalkIns({ calls, link }: { calls: Calls; link: Link }) {
-  const salt = crypto.randomUUID()
+  let salt: string | null = null
   /** A digest that means nothing outside of this page: nobody is remembered. */
   let last: { mark: string; requestId: string } | null = null
 
@@ -23,6 +23,7 @@ export function createWalkIns({ calls, link }: { calls: Calls; link: Link }) {
         language: visitor.language === 'es' ? 'ES' : 'EN',
       } as const
       try {
+        salt ??= crypto.randomUUID()
         const mark = await sha256(salt + JSON.stringify(told))
         if (last?.mark !== mark) last = { mark, requestId: crypto.randomUUID() }
         const input = { requestId: last.requestId, ...told }

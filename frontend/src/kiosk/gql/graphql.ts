@@ -167,6 +167,11 @@ export type KioskRosterQueryVariables = Exact<{
 
 export type KioskRosterQuery = { __typename: 'Query', kioskRoster: { __typename: 'KioskRoster', key: string, entries: Array<string>, next: string | null, madeAt: string } };
 
+export type LobbyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LobbyQuery = { __typename: 'Query', lobby: { __typename: 'Lobby', centreName: string, here: number, tags: Array<string>, opensAt: string | null, closesAt: string | null, now: string, accentLight: string | null, accentDark: string | null, logo: string | null, languages: Array<Language>, defaultLanguage: Language, timeZone: string } };
+
 
 export const AskToPairDocument = {"__meta__":{"operation":"mutation","operationName":"AskToPair","hash":"sha256:11ace2fa5c5816d405cc63dfb4d897e0d5bb5afba0df5edd2085166f21570929"}} as unknown as DocumentNode<AskToPairMutation, AskToPairMutationVariables>;
 export const ReportKioskDocument = {"__meta__":{"operation":"mutation","operationName":"ReportKiosk","hash":"sha256:65fac7fd1662120b4e1e0add04eec2cce9e7dbe634d2c960b875ceeb25f01631"}} as unknown as DocumentNode<ReportKioskMutation, ReportKioskMutationVariables>;
@@ -174,3 +179,4 @@ export const LookUpDocument = {"__meta__":{"operation":"mutation","operationName
 export const CheckInBatchDocument = {"__meta__":{"operation":"mutation","operationName":"CheckInBatch","hash":"sha256:8d84633947ecece353e3263a42f549cfba3c96511c199c362edf1877fe5a37c8"}} as unknown as DocumentNode<CheckInBatchMutation, CheckInBatchMutationVariables>;
 export const WalkInDocument = {"__meta__":{"operation":"mutation","operationName":"WalkIn","hash":"sha256:6cefc3d58f981b0816c1e2d1e40e34be1ca483bd581210be3fe7ea79c1e2aaa7"}} as unknown as DocumentNode<WalkInMutation, WalkInMutationVariables>;
 export const KioskRosterDocument = {"__meta__":{"operation":"query","operationName":"KioskRoster","hash":"sha256:38fe48e6e02389a352b24347e4dc6471ebba73aadaa23ae2bcc39538d2f80f19"}} as unknown as DocumentNode<KioskRosterQuery, KioskRosterQueryVariables>;
+export const LobbyDocument = {"__meta__":{"operation":"query","operationName":"Lobby","hash":"sha256:ee114547aca3236b4af826656b57bef42d5beb70b48e93e05c78c8c159f06ccd"}} as unknown as DocumentNode<LobbyQuery, LobbyQueryVariables>;
