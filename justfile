@@ -81,6 +81,13 @@ prove FILE *OPTIONS:
 restore FILE *OPTIONS:
     @shift; exec {{ operator }} restore {{ quote(join(invocation_directory(), FILE)) }} "$@"
 
+# Write the paper roster now, for when nothing works: who came lately or may come, encrypted; prints where it is
+[group('operate')]
+[no-exit-message]
+[positional-arguments]
+roster *OPTIONS:
+    @exec {{ operator }} roster "$@"
+
 # Bring the predecessor's data over from postgresql://…, a dump file or, on a NAS, a Docker volume; the source is only read
 [group('operate')]
 [no-exit-message]

@@ -49,11 +49,12 @@ def worker() -> None:
 
 @app.command()
 def scheduler() -> None:
-    """Hand over background work that is due, and make a backup every night, until told to stop."""
+    """Hand over background work that is due, make a backup every night and a paper roster every hour, until told to stop."""
     from backend.jobs.scheduler import run
     from backend.operations.backup import nightly
+    from backend.operations.paper import hourly
 
-    run(beside=[nightly.forever])
+    run(beside=[nightly.forever, hourly.forever])
 
 
 @app.command("demo-data")

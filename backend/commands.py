@@ -123,6 +123,16 @@ def doctor(
     raise typer.Exit(run(as_json=as_json, containers=containers, logs=logs))
 
 
+@operator.command()
+def roster(as_json: Json = False) -> None:
+    """Write the paper roster now, encrypted, and print where it is. The scheduler does so every hour."""
+    from backend.operations.paper.command import run
+
+    with surroundings() as settings:
+        code = run(settings, as_json=as_json)
+    raise typer.Exit(code)
+
+
 @operator.command("import")
 def import_file(file: Annotated[Path, typer.Argument(help="A CSV file with a row of headings.")], as_json: Json = False) -> None:
     """Load clients from a CSV file: all of its rows or none. A second time it changes nothing."""

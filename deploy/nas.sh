@@ -35,6 +35,7 @@ usage() {
   backup                make a backup and prove it
   backups, prove FILE   list the backups; prove one again
   restore FILE          put a backup's data in the place of the present ones
+  roster                write the paper roster now, for when nothing works
   adopt SOURCE          bring the predecessor's data over: a URL, a dump file, a volume or a data folder
   user …                list, add, reset-password, reset-second-factor, disable, enable
   import FILE           load clients from a CSV file
@@ -50,7 +51,7 @@ main() {
     [ $# -eq 0 ] || shift
     case $COMMAND in
         just) become_just "$@" ;;
-        bootstrap | up | stop | doctor | backup | backups | prove | restore | adopt | user | import | logs | psql | upgrade | release | uninstall)
+        bootstrap | up | stop | doctor | backup | backups | prove | restore | roster | adopt | user | import | logs | psql | upgrade | release | uninstall)
             case ${1-} in
                 -h | --help) usage; return "$DONE" ;;
             esac

@@ -62,6 +62,7 @@ Mutation = merge_types(
         memberships.TakingInMutation,
         memberships.TierMutation,
         checkins.CheckInMutation,
+        checkins.KeyingMutation,
         checkins.SentenceMutation,
         checkins.StationMutation,
         kiosks.DoorMutation,

@@ -75,6 +75,15 @@ find_backup() {
     fi
 }
 
+# --- The paper roster ---
+
+# Inside it is /backups; whoever wants to print it needs the name of here.
+command_roster() {
+    run_once tools roster "$@" && code=0 || code=$?
+    [ "$code" != 0 ] || say "on this machine that is $BACKUPS/paper/roster.pdf"
+    return "$code"
+}
+
 # --- Doctor ---
 
 # The checklist is the product's; what it can't see from a container is handed to it. Nothing is started for it.

@@ -94,6 +94,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/key-in': RouteRecordInfo<
+      '/key-in',
+      '/key-in',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/kiosk-inbox': RouteRecordInfo<
       '/kiosk-inbox',
       '/kiosk-inbox',
@@ -398,6 +405,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/dashboard.vue': {
       routes:
         | '/dashboard'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/key-in.vue': {
+      routes:
+        | '/key-in'
       views:
         | never
       pathParamNames:

@@ -114,6 +114,7 @@ PLACES = (
     Place("merge, one chosen", "/clients/merge?ids={client}", admin=True),
     Place("memberships", "/memberships"),
     Place("check-ins", "/check-ins"),
+    Place("key in from paper", "/key-in"),
     Place("dashboard", "/dashboard"),
     Place("change of password", "/change-password"),
     Place("second factor", "/second-factor"),

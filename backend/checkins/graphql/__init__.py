@@ -2,6 +2,7 @@
 
 from backend.checkins.graphql import days
 from backend.checkins.graphql.days import VisitDay, VisitYear
+from backend.checkins.graphql.keying import KeyingMutation
 from backend.checkins.graphql.live import CheckInSubscription
 from backend.checkins.graphql.pages import CheckInConnection
 from backend.checkins.graphql.results import HANDLERS
@@ -15,6 +16,7 @@ __all__ = [
     "CheckInMutation",
     "CheckInQuery",
     "CheckInSubscription",
+    "KeyingMutation",
     "SentenceMutation",
     "SentenceQuery",
     "StationMutation",

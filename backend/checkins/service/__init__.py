@@ -1,6 +1,7 @@
 """Writing visits and stations: checking in, late too, and taking it back, checking out, the places."""
 
 from backend.checkins.service.changing import LONGEST_REASON, TOPIC
+from backend.checkins.service.keying import key_in
 from backend.checkins.service.leaving import check_out, close, undo_check_out
 from backend.checkins.service.placing import Placed, place
 from backend.checkins.service.recording import Recorded, check_in
@@ -17,6 +18,7 @@ __all__ = [
     "check_out",
     "close",
     "create_station",
+    "key_in",
     "place",
     "record_refusal",
     "rename_station",

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backend.downloads.paper import cards, document
+from backend.downloads.paper import cards, document, roster
 
-KINDS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {"cards": cards.draw, "document": document.draw}
+KINDS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {"cards": cards.draw, "document": document.draw, "roster": roster.draw}
 
 
 def main() -> int:

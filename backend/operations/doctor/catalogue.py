@@ -12,6 +12,7 @@ from backend.operations.doctor import (
     kiosks,
     logs,
     machine,
+    paper,
     people,
     records,
     stack,
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     # What is kept.
     Check(backups.backups, (backups.BACKUP, backups.FILES, backups.FOLDER), seconds=8),
     Check(backups.secrets, (backups.PASSPHRASE,)),
+    Check(paper.roster, (paper.ROSTER,), seconds=8),
     Check(machine.disks, (machine.DISK,)),
     Check(machine.memory, (machine.MEMORY_TOPIC,)),
     Check(records.messages, (records.MESSAGES,), needs=(TABLES,)),

@@ -704,6 +704,20 @@ export type JoinTagsInput = {
   intoId: string;
 };
 
+/** A visit as it was written down while the program could not be used. */
+export type KeyInVisitInput = {
+  /** Who. */
+  clientId: string;
+  /** When they came: with the zone, not in the future, at most 60 days ago. */
+  happenedAt: string;
+  /** When they left, if that is known: after they came and within a day. A visit that staff ended keeps its end. */
+  leftAt?: string | null | undefined;
+  /** Made by the caller; sending it again returns the first answer. */
+  requestId: string;
+  /** Where. */
+  stationId?: string | null | undefined;
+};
+
 /** What was decided. */
 export type KioskDecision =
   /** A visit was recorded. */
@@ -2169,6 +2183,25 @@ export type DismissDuplicateMutation = { __typename: 'Mutation', dismissDuplicat
     | { __typename: 'NotFound', code: string, message: string }
    };
 
+export type KeyInStartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeyInStartQuery = { __typename: 'Query', stations: Array<{ __typename: 'Station', id: string, name: string }>, centreSettings: { __typename: 'CentreSettings', openingHours: Array<{ __typename: 'OpeningHours', opens: string, closes: string } | null> } };
+
+export type KeyInVisitMutationVariables = Exact<{
+  input: KeyInVisitInput;
+}>;
+
+
+export type KeyInVisitMutation = { __typename: 'Mutation', keyInVisit:
+    | { __typename: 'CheckInRefused', code: string, message: string, sentence: string }
+    | { __typename: 'Conflict', code: string, message: string }
+    | { __typename: 'NotAllowed', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'ValidationProblem', code: string, message: string, fields: Array<{ __typename: 'FieldProblem', path: Array<string>, code: string, message: string }> }
+    | { __typename: 'VisitKeyedIn', repeat: boolean, checkIn: { __typename: 'CheckIn', id: string, happenedAt: string, voided: boolean } }
+   };
+
 export type ApiKeyPartsFragment = { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<string>, state: ApiKeyState, callsAnHour: number, callsLeft: number, costThisHour: number, madeBy: string | null, createdAt: string, endsAt: string | null, lastUsedAt: string | null, revokedAt: string | null, version: number, replacedBy: { __typename: 'ApiKey', id: string, prefix: string } | null };
 
 export type ApiKeysQueryVariables = Exact<{
@@ -3347,6 +3380,8 @@ export const DashboardDocument = {"__meta__":{"operation":"query","operationName
 export const DeskSearchDocument = {"__meta__":{"operation":"query","operationName":"DeskSearch","hash":"sha256:fd0ac9646733cf7d4c03bf8e0a468b407751e1a13c486353624679e8344495c3"}} as unknown as DocumentNode<DeskSearchQuery, DeskSearchQueryVariables>;
 export const DuplicatesDocument = {"__meta__":{"operation":"query","operationName":"Duplicates","hash":"sha256:4d879e408d5d244724b470df70f037695f6955cd7c900a59170b92bb9cd232a0"}} as unknown as DocumentNode<DuplicatesQuery, DuplicatesQueryVariables>;
 export const DismissDuplicateDocument = {"__meta__":{"operation":"mutation","operationName":"DismissDuplicate","hash":"sha256:7a43288a9d2de408e60c370bf5d83bd8d52861fda35788b9d39f432ec2792881"}} as unknown as DocumentNode<DismissDuplicateMutation, DismissDuplicateMutationVariables>;
+export const KeyInStartDocument = {"__meta__":{"operation":"query","operationName":"KeyInStart","hash":"sha256:1703b2dfc8bdadec3c65770155aaeeb0d8caa3549657bcbfb21c221bac98d8da"}} as unknown as DocumentNode<KeyInStartQuery, KeyInStartQueryVariables>;
+export const KeyInVisitDocument = {"__meta__":{"operation":"mutation","operationName":"KeyInVisit","hash":"sha256:6931db41b4beca9b573e91421b066380aa595de27e28f2309d366f034420162b"}} as unknown as DocumentNode<KeyInVisitMutation, KeyInVisitMutationVariables>;
 export const ApiKeysDocument = {"__meta__":{"operation":"query","operationName":"ApiKeys","hash":"sha256:7b56dc45892653802006d38a7264766f7b1d7803039f52e5c91fe76e8290fb81"}} as unknown as DocumentNode<ApiKeysQuery, ApiKeysQueryVariables>;
 export const ApiKeyScopesDocument = {"__meta__":{"operation":"query","operationName":"ApiKeyScopes","hash":"sha256:13d9e3341c861aae6ca1aa53c67d5c563f884a5d262d7a8d42866535ebceec68"}} as unknown as DocumentNode<ApiKeyScopesQuery, ApiKeyScopesQueryVariables>;
 export const ApiKeyPageDocument = {"__meta__":{"operation":"query","operationName":"ApiKeyPage","hash":"sha256:9fde617b5524235156438cb5235891a441082ad4213da81cbfb6d6ecdea82303"}} as unknown as DocumentNode<ApiKeyPageQuery, ApiKeyPageQueryVariables>;

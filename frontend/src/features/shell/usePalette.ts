@@ -1,4 +1,4 @@
-import { Bookmark, KeyRound, Keyboard, LogOut, Moon, Sun, UserRoundPlus } from 'lucide-vue-next'
+import { Bookmark, KeyRound, Keyboard, LogOut, Moon, NotebookPen, Sun, UserRoundPlus } from 'lucide-vue-next'
 import { computed, h, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter, type LocationQueryRaw } from 'vue-router'
@@ -94,6 +94,16 @@ export function usePalette(open: Readonly<Ref<boolean>>, actions: PaletteActions
       ? [{ id: 'new', label: t('palette.newClient'), icon: UserRoundPlus, run: () => router.push('/clients/new') }]
       : []),
     ...goTo.value,
+    ...(session.can('check-ins:write')
+      ? [
+          {
+            id: '/key-in',
+            label: t('palette.go', { place: t('nav.keyIn') }),
+            icon: NotebookPen,
+            run: () => router.push('/key-in'),
+          },
+        ]
+      : []),
     { id: 'theme', label: t('palette.toggleTheme'), icon: theme.isDark.value ? Sun : Moon, run: actions.toggleTheme },
     { id: 'password', label: t('palette.changePassword'), icon: KeyRound, run: () => router.push('/change-password') },
     { id: 'keys', label: t('palette.shortcuts'), icon: Keyboard, run: actions.shortcuts },

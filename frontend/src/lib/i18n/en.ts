@@ -11,6 +11,7 @@ const en = {
     clients: 'Clients',
     memberships: 'Memberships',
     checkIns: 'Check-ins',
+    keyIn: 'Key in from paper',
     kioskInbox: 'Inbox',
     dashboard: 'Dashboard',
     settings: 'Settings',

@@ -12,6 +12,7 @@ const es: Messages = {
     clients: 'Clientes',
     memberships: 'Membresías',
     checkIns: 'Entradas',
+    keyIn: 'Pasar del papel',
     kioskInbox: 'Bandeja',
     dashboard: 'Panel',
     settings: 'Ajustes',
