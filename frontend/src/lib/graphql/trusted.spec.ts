@@ -3,8 +3,8 @@ import * as generated from '@/gql/graphql'
 import persisted from '@/gql/persisted-documents.json'
 import { trust, type TrustedDocument } from './trusted'
 
-// The kiosk has documents of its own.
-const sources = import.meta.glob<string>(['/src/**/*.graphql', '!/src/kiosk/**'], {
+// The kiosk and the lobby have documents of their own.
+const sources = import.meta.glob<string>(['/src/**/*.graphql', '!/src/kiosk/**', '!/src/lobby/**'], {
   query: '?raw',
   import: 'default',
   eager: true,
