@@ -28,6 +28,7 @@ from tests.clients.people import add_client, around
 from tests.jobs.support import change
 from tests.operations.backup_support import fill
 from tests.operations.bootstrap_support import cli, environment, run_sql
+from tests.operations.nas_support import Nas, shells
 from tests.world import OPERATOR
 
 PASSPHRASE = "seven quiet otters in the rain"
@@ -318,3 +319,17 @@ async def test_a_thousand_clients_take_seconds_and_little_memory(seeded: Databas
     assert made.people == 1000
     assert took < 20, took
     assert made.size < 1_000_000
+
+
+@pytest.mark.parametrize("shell", shells())
+def test_on_a_nas_the_command_says_where_the_file_is_outside_the_container(tmp_path: Path, shell: Any) -> None:
+    nas = Nas(tmp_path, shell)
+    nas.when("*tools roster*", "echo /backups/paper/roster.pdf")
+    done = nas.start("roster", "--json")
+    assert (done.returncode, done.stdout) == (0, "/backups/paper/roster.pdf\n")
+    assert nas.asked("run --rm -T tools roster --json")
+    assert f"{nas.root}/backups/paper/roster.pdf" in done.stderr
+    nas.when("*tools roster*", "echo There is no passphrase; exit 1")
+    done = nas.start("roster")
+    assert done.returncode == 1
+    assert "paper/roster.pdf" not in done.stderr
