@@ -37,10 +37,22 @@ WITH_A_SESSION = {
     "endSession",
     "endOtherSessions",
 }
-PUBLIC = {"node", "nodes", "apiKeyInUse", "centre", "login", "completeLogin", "refreshSession", "openSignInLink", "setPasswordByLink"}
+PUBLIC = {
+    "node",
+    "nodes",
+    "apiKeyInUse",
+    "askToPair",
+    "centre",
+    "login",
+    "completeLogin",
+    "refreshSession",
+    "openSignInLink",
+    "setPasswordByLink",
+}
 _EXAMPLES = {
     "UUID": '"7b1c3f1e-6a55-4a40-9d3e-1f5b7f0f3c11"',
     "Int": "1",
+    "Float": "1.5",
     "Boolean": "true",
     "Date": '"2026-01-31"',
     "DateTime": '"2026-01-31T12:00:00Z"',

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from backend.accounts import credentials, key_access, key_format, keys
+from backend.accounts import credentials, key_access, key_format, keys, remembered
 from backend.accounts.permissions import KEY_SCOPES, Permission
 from backend.config import Settings
 from backend.db import ActorKind, Database
@@ -93,7 +93,7 @@ async def test_another_secret_under_a_known_prefix_is_refused_like_an_unknown_ke
 
 
 async def test_guesses_push_no_known_key_out_of_the_memory(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_access, "_MAX_REMEMBERED", 2)
+    monkeypatch.setattr(remembered, "_MOST", 2)
     _, whole = await make_key(database)
     await key_access.authenticate(database, whole)
     for _ in range(5):
@@ -104,7 +104,7 @@ async def test_guesses_push_no_known_key_out_of_the_memory(database: Database, m
 
 
 async def test_the_memory_holds_no_more_than_it_may(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_access, "_MAX_REMEMBERED", 2)
+    monkeypatch.setattr(remembered, "_MOST", 2)
     made = [await make_key(database) for _ in range(3)]
     for _, whole in made:
         await key_access.authenticate(database, whole)

@@ -20,13 +20,15 @@ SECRETS = (
     "cora@example.test",
     "Zebedee's school",
     "godmother",
+    "ZebGamesTonight",
 )
 
 PERSON = """
 INSERT INTO clients (first_name, last_name, preferred_name, date_of_birth, guardian_name, guardian_relation, guardian_phone,
-                     service_coordinator, service_coordinator_phone, service_coordinator_email, member_code, language, large_text)
+                     service_coordinator, service_coordinator_phone, service_coordinator_email, member_code, language, large_text,
+                     kiosk_colour, kiosk_picture, gamer_tag)
 VALUES ('Zebedee', 'Quxley', 'Zebedee', '2001-02-03', 'Guardiana', 'godmother', '+16615550177',
-        'Coordinata', '+16615550188', 'cora@example.test', 'CODE-99', 'es', true) RETURNING id
+        'Coordinata', '+16615550188', 'cora@example.test', 'CODE-99', 'es', true, 'teal', 'rocket', 'ZebGamesTonight') RETURNING id
 """
 EVERYTHING = """
 INSERT INTO contact_methods (client_id, kind, value, label)
@@ -51,6 +53,10 @@ INSERT INTO check_ins (request_id, client_id, happened_at, local_day, method, st
   VALUES (gen_random_uuid(), :id, now(), '2026-11-22', 'STAFF', 'ACTIVE', 'REMIND', 'whispered', 'Guardiana called',
           now(), 'Zebedee was not there'),
          (gen_random_uuid(), :id, now(), '2026-11-23', 'STAFF', 'ACTIVE', 'REMIND', NULL, NULL, NULL, NULL);
+INSERT INTO kiosks (name, kind, token_hash) VALUES ('Door', 'CHECK_IN', decode(md5(:id::text), 'hex'));
+INSERT INTO kiosk_events (request_id, kiosk_id, sequence, client_id, typed, visitor, occurred_at, outcome, doubt, decision, decided_at, reason)
+  SELECT gen_random_uuid(), max(id), 1, :id, '+16615550199', '{"firstName": "Zebedee"}', now(), 'FOR_STAFF', 'UNKNOWN', 'DISMISSED', now(),
+         'Guardiana called' FROM kiosks;
 INSERT INTO audit_log (actor_kind, action, subject_type, subject_id, client_id, before, after)
   VALUES ('USER', 'client.updated', 'client', :id, :id, '{"first_name": "Zebedee"}', '{"first_name": "Quxley"}'),
          ('USER', 'client.created', 'client', :id, NULL, NULL, '{"first_name": "Zebedee"}');

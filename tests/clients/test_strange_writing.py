@@ -32,10 +32,11 @@ TEXTS = {
     "createClient": {
         "firstName", "lastName", "preferredName", "phone", "email", "guardianName", "guardianRelation", "guardianPhone",
         "serviceCoordinator", "serviceCoordinatorPhone", "serviceCoordinatorEmail", "memberCode", "note",
+        "kioskColour", "kioskPicture", "gamerTag",
     },
     "updateClient": {
         "firstName", "lastName", "preferredName", "guardianName", "guardianRelation", "guardianPhone", "serviceCoordinator",
-        "serviceCoordinatorPhone", "serviceCoordinatorEmail", "memberCode",
+        "serviceCoordinatorPhone", "serviceCoordinatorEmail", "memberCode", "kioskColour", "kioskPicture", "gamerTag",
     },
     "addContactMethod": {"value", "label"},
     "updateContactMethod": {"value", "label"},
