@@ -111,6 +111,7 @@ _PGBENCH_VALUES = {
     "at": ":at",
     "repeat_window": "'10 minutes'",
     "station_id": "1",
+    "kiosk_id": "NULL",
     "user_id": "1",
     "method": "'STAFF'",
     "override_reason": "NULL",

@@ -21,6 +21,7 @@ APPROVE = """
 WITH asked AS (DELETE FROM kiosk_pairings RETURNING token_hash, kind)
 INSERT INTO kiosks (name, kind, token_hash) SELECT 'Bench', kind, token_hash FROM asked
 """
+# The last ones, for `throughput.check_ins` counts on the first not having been here today.
 PHONES = """
 SELECT substr(m.value, 3) FROM contact_methods m JOIN clients c ON c.id = m.client_id
 CROSS JOIN LATERAL client_standing(c.id, current_date) s
@@ -29,7 +30,7 @@ WHERE m.kind = 'PHONE' AND m.value ~ '^\\+1[2-9][0-9]{2}[2-9][0-9]{6}$' AND c.ar
   AND NOT EXISTS (SELECT FROM contact_methods o WHERE o.value = m.value AND o.client_id <> m.client_id)
   AND NOT EXISTS (SELECT FROM clients g WHERE g.guardian_phone = m.value)
   AND (c.last_check_in_at IS NULL OR c.last_check_in_at < now() - interval '1 day')
-ORDER BY m.id LIMIT $1
+ORDER BY c.id DESC LIMIT $1
 """
 # From the touch's own time stamp until the frame is drawn in which the page says what came of it.
 WATCH = """
