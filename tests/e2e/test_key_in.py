@@ -147,6 +147,8 @@ async def test_a_line_outlives_the_network_and_counts_once(
     browsing.expect_failed_requests()
     paper = Paper(await browsing.signed_in(staff, "/check-ins"))
     await paper.page.get_by_role("link", name="Key in from paper").click()
+    # The page that is left has a field for a client too.
+    await expect(paper.client).to_be_focused()
     person = somebody("ACTIVE")
     cut: list[str] = []
 
