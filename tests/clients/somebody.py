@@ -54,7 +54,8 @@ INSERT INTO check_ins (request_id, client_id, happened_at, local_day, method, st
           now(), 'Zebedee was not there'),
          (gen_random_uuid(), :id, now(), '2026-11-23', 'STAFF', 'ACTIVE', 'REMIND', NULL, NULL, NULL, NULL);
 INSERT INTO kiosks (name, kind, token_hash) VALUES ('Door', 'CHECK_IN', decode(md5(:id::text), 'hex'));
-INSERT INTO kiosk_events (request_id, kiosk_id, sequence, client_id, typed, visitor, occurred_at, outcome, doubt, decision, decided_at, reason)
+INSERT INTO kiosk_events (request_id, kiosk_id, sequence, client_id, typed, visitor, occurred_at, outcome, doubt, decision,
+                          decided_at, reason)
   SELECT gen_random_uuid(), max(id), 1, :id, '+16615550199', '{"firstName": "Zebedee"}', now(), 'FOR_STAFF', 'UNKNOWN', 'DISMISSED', now(),
          'Guardiana called' FROM kiosks;
 INSERT INTO audit_log (actor_kind, action, subject_type, subject_id, client_id, before, after)

@@ -55,8 +55,8 @@ async def test_everything_on_file_is_in_the_json(api: Api) -> None:
     assert (found["format"], found["version"], found["person"]["firstName"]) == ("krc-check-in/personal-data", 1, "Zebedee")
     assert {name: len(found[name]) for name in SECTIONS} == {
         "formerRecords": 0, "contactMethods": 2, "consents": 1, "notes": 2, "tags": 1, "memberships": 1, "authorizations": 1, "visits": 2,
-        "kioskPresses": 1, "messages": 1, "gamingAccounts": 1, "imports": 1, "adoptedRemarks": 0, "possibleDuplicates": 1, "merges": 0, "bulkChanges": 1,
-        "formerEvents": 1, "history": 1,
+        "kioskPresses": 1, "messages": 1, "gamingAccounts": 1, "imports": 1, "adoptedRemarks": 0, "possibleDuplicates": 1,
+        "merges": 0, "bulkChanges": 1, "formerEvents": 1, "history": 1,
     }  # fmt: skip
     assert found["visits"][0]["voidReason"] == "Zebedee was not there"
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00", found["visits"][0]["at"])
