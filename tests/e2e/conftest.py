@@ -1,4 +1,4 @@
-"""A running stack with 250 imported clients, a real browser, and pages in it."""
+"""A running stack with imported clients, a real browser, and pages in it."""
 
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator

@@ -1,4 +1,4 @@
-"""250 invented people in the template of the predecessor's export: every standing, each name once, none part of another."""
+"""450 invented people in the template of the predecessor's export: every standing, each name once, none part of another."""
 
 import csv
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ GIVEN = (
     "Octavia", "Priya", "Quentin", "Rosalind", "Søren", "Tobias", "Umberto", "Valentina", "Wanjiru", "Xiomara", "Yusuf",
 )  # fmt: skip
 FAMILY = ("Abernathy", "Barragán", "Chowdhury", "Delacroix", "Echeverría", "Fitzgerald", "Greenwood", "Hakimi", "O'Connell", "Zamorano")
+# Of the families that come most: all of them active, since each test that checks somebody in takes one who was never here.
+REGULARS = ("Ivanova", "Jimenez", "Lindqvist", "Moriarty", "Nakamura", "Prendergast", "Rasmussen", "Tanaka")
 # The last day of an authorization, in days from today; None: there is none.
 LAST_DAY = {"ACTIVE": 200, "EXPIRING": 9, "EXPIRED": -3, "PENDING": 370, "NONE": None}
 
@@ -48,10 +50,13 @@ class Person:
 
 
 def everybody() -> list[Person]:
-    """All 250, in the order of the file; the standings take turns."""
-    standings = tuple(LAST_DAY)
-    pairs = [(first, last) for first in GIVEN for last in FAMILY]
-    return [Person(number, first, last, standings[number % len(standings)]) for number, (first, last) in enumerate(pairs)]
+    """All of them, in the order of the file; in most families the standings take turns."""
+    turns = tuple(LAST_DAY)
+    pairs = [(first, last) for families in (FAMILY, REGULARS) for first in GIVEN for last in families]
+    return [
+        Person(number, first, last, turns[number % len(turns)] if last in FAMILY else "ACTIVE")
+        for number, (first, last) in enumerate(pairs)
+    ]
 
 
 def write_csv(path: Path, today: date) -> Path:

