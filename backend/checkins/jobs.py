@@ -23,8 +23,9 @@ async def check_out_everybody(uow: UnitOfWork, _payload: Mapping[str, Any]) -> N
     await service.close(uow, settings())
 
 
-# A visit may come, or come back, after its day has ended: from a kiosk that was offline, or when a void is undone at night.
+# A visit may come, come back, or move to a day that has ended: from a kiosk that was offline, or when a void is undone at night.
 @handler("check_in.recorded")
+@handler("check_in.moved")
 @handler("check_in.voided")
 @handler("check_in.restored")
 @handler("check_in.checked_out")

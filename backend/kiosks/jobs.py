@@ -9,6 +9,7 @@ from backend.kiosks import deciding
 
 
 @handler("check_in.recorded")
+@handler("check_in.moved")
 async def settle(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
     """Take whoever was sent to the desk off the list once they are checked in there."""
     await deciding.settle(uow, int(payload["check_in_id"]))

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text, update
 
-from backend.checkins import service
+from backend.checkins import jobs, service
 from backend.checkins.models import CheckIn, CheckInMethod, CheckInRepeat
 from backend.clients.models import Client
 from backend.errors import CheckInRefused, Conflict, NotFound
+from backend.jobs.models import OutboxRow
+from backend.jobs.registry import handlers, load
 from backend.memberships.models import CheckInPolicy
 from backend.system.zones import PastZone
 from tests.checkins.desk import figures_agree, set_policy, visits
@@ -412,3 +414,19 @@ async def test_a_press_costs_few_statements(door: Door, statements: StatementCou
         await door.place(client, after(minute))
         counts.append(statements.count)
     assert max(counts) <= 14, statements.texts
+
+
+async def test_whoever_moves_from_today_into_a_day_that_is_over_is_here_no_more(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing at 21:00; nobody closes the day again, so the move itself has to ask."""
+    load()
+    monkeypatch.setattr(jobs, "settings", lambda: door.settings)
+    client = await add_client(door.database)
+    closing = datetime(2026, 7, 2, 4, tzinfo=UTC)
+    await door.live(client, closing + timedelta(minutes=4))
+    number = (await door.place(client, closing - timedelta(minutes=2))).check_in.id
+    async with door.database.writing(OPERATOR) as uow:
+        (queued,) = await uow.scalars(select(OutboxRow).where(OutboxRow.topic == "check_in.moved"))
+        assert queued.payload == {"check_in_id": number}
+        for job in handlers(queued.topic):
+            await job(uow, queued.payload)
+    assert await ends(door, client) == {"20:58": "21:00"}

@@ -216,6 +216,7 @@ class _Placing:
         same = {name for name, value in before.items() if value == after[name]} - {"happened_at"}
         before, after = ({name: value for name, value in said.items() if name not in same} for said in (before, after))
         note(self.uow, "moved", number, self.client_id, before=before, after=after)
+        outbox.add(self.uow, "check_in.moved", {"check_in_id": number})
 
     async def _add(self, press: Press) -> None:
         columns = await self._columns(press)
