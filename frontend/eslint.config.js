@@ -57,6 +57,22 @@ export default ts.config(
       ],
     },
   },
+  {
+    files: ['src/kiosk/**', 'src/lobby/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@/features/*', '@/pages/*', '@/components/*', '@/gql/graphql'],
+              message: 'A device has its own screens and documents, and nothing of the desk.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   // For developers, in English alone.
   { files: ['src/examples/**'], rules: { 'vue/no-bare-strings-in-template': 'off' } },
   // A page is named as its address is.
