@@ -204,6 +204,16 @@ describe('the kiosk itself', () => {
     expect(updates.idle).toHaveBeenCalledExactlyOnceWith(true)
   })
 
+  it('looks for a newer page where an old one can’t be paired, and takes no code away that can', async () => {
+    const { engine, updates, wait } = await open()
+    engine.tell({ phase: 'pairing', pairing: { code: 'ABCDEFGH', endsAt: Date.now() + 600_000 } })
+    await wait(11)
+    expect(updates.idle).not.toHaveBeenCalled()
+    engine.tell({ trouble: 'outdated', outdated: true })
+    await wait(11)
+    expect(updates.idle).toHaveBeenCalledExactlyOnceWith(true)
+  })
+
   it('moves the focus to each screen’s title, and tells a result to who listens', async () => {
     const { engine, tap, page } = await open()
     await tap('5', 'Next')

@@ -116,7 +116,7 @@ export function createLobby({ appVersion }: { appVersion: string }): LobbyEngine
         kind: 'LOBBY',
         report: reportInput,
         keep: (asked) => storage.keepUnapproved(asked).catch(() => true),
-        show: (pairing, trouble) => show({ pairing, trouble }),
+        show: showPairing,
       }
       approved = (await pair(parts, signal))?.token ?? null
     }
@@ -133,12 +133,15 @@ export function createLobby({ appVersion }: { appVersion: string }): LobbyEngine
     while (!signal.aborted) {
       const look = await lookWhether(unapproved, reportInput, signal)
       if (typeof look === 'object') return look.token
-      if (look !== 'away') return null
-      show({ trouble: 'away' })
+      if (look !== 'away' && look !== 'outdated') return null
+      showPairing(null, look)
       await pause(RETRY_MS, signal)
     }
     return null
   }
+
+  const showPairing: PairingParts['show'] = (pairing, trouble) =>
+    show({ pairing, trouble, outdated: trouble === 'outdated' })
 
   function ready(approved: string, signal: AbortSignal): void {
     if (signal.aborted) return
@@ -165,7 +168,8 @@ export function createLobby({ appVersion }: { appVersion: string }): LobbyEngine
       const { code } = error
       if (code === 'PERSISTED_QUERY_NOT_FOUND') show({ outdated: true })
       if (code === 'KIOSK_REVOKED' || code === 'UNAUTHENTICATED') await cutOff(used, code === 'KIOSK_REVOKED')
-      if (code !== 'ABORTED' && snapshot.board === null) show({ trouble: 'away' })
+      if (code !== 'ABORTED' && snapshot.board === null)
+        show({ trouble: code === 'PERSISTED_QUERY_NOT_FOUND' ? 'outdated' : 'away' })
     }
   }
 

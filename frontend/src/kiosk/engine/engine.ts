@@ -4,7 +4,7 @@ import { createClock } from './clock'
 import { createLeaving } from './leaving'
 import { createLink } from './link'
 import { createLookUps, whole } from './lookUps'
-import { lookWhether, pair, type Approved } from './pairing'
+import { lookWhether, pair, type Approved, type PairingParts } from './pairing'
 import { pause } from './pause'
 import { createPresses } from './presses'
 import { createPressing } from './pressing'
@@ -144,10 +144,7 @@ export function createEngine({ appVersion }: EngineOptions): Engine {
   async function seek(unapproved: string | null, signal: AbortSignal): Promise<void> {
     // The page was loaded again while its code waited: somebody may have typed it in.
     let approved = unapproved === null ? null : await lookAgain(unapproved, signal)
-    approved ??= await pair(
-      { kind: 'CHECK_IN', report: reportInput, keep, show: (code, trouble) => show({ pairing: code, trouble }) },
-      signal,
-    )
+    approved ??= await pair({ kind: 'CHECK_IN', report: reportInput, keep, show: showPairing }, signal)
     if (signal.aborted) return
     if (approved) return take(approved)
     const other = await recall(signal)
@@ -158,12 +155,15 @@ export function createEngine({ appVersion }: EngineOptions): Engine {
     while (!signal.aborted) {
       const look = await lookWhether(unapproved, reportInput, signal)
       if (typeof look === 'object') return look
-      if (look !== 'away') return null
-      show({ trouble: 'away' })
+      if (look !== 'away' && look !== 'outdated') return null
+      showPairing(null, look)
       await pause(RETRY_MS, signal)
     }
     return null
   }
+
+  const showPairing: PairingParts['show'] = (pairing, trouble) =>
+    show({ pairing, trouble, outdated: trouble === 'outdated' })
 
   /** A token that can't be written down still pairs this page; the next one asks again. */
   const keep = (unapproved: string) => storage.keepUnapproved(unapproved).catch(() => (showStorage(true), true))

@@ -129,6 +129,32 @@ describe('pairing', () => {
     expect(engine.snapshot).toMatchObject({ phase: 'ready', trouble: null })
   })
 
+  it('says that the page is too old for the server, so that a newer one is loaded', async () => {
+    const { AskToPair, ReportKiosk } = server.handlers
+    const refuse = () => {
+      throw new Refusal('PERSISTED_QUERY_NOT_FOUND')
+    }
+    server.handlers.AskToPair = refuse
+    const engine = await begin()
+    expect(engine.snapshot).toMatchObject({ pairing: null, trouble: 'outdated', outdated: true })
+    Object.assign(server.handlers, { AskToPair, ReportKiosk: refuse })
+    await advance(8_000)
+    expect(engine.snapshot).toMatchObject({ pairing: { code: 'CODE1' }, trouble: 'outdated', outdated: true })
+    server.handlers.ReportKiosk = ReportKiosk!
+    await advance(3_000)
+    expect(engine.snapshot).toMatchObject({ pairing: { code: 'CODE1' }, trouble: null, outdated: false })
+  })
+
+  it('says so of a page that was loaded again while its code waited', async () => {
+    close(await begin())
+    server.handlers.ReportKiosk = () => {
+      throw new Refusal('PERSISTED_QUERY_NOT_FOUND')
+    }
+    const engine = await begin()
+    expect(engine.snapshot).toMatchObject({ pairing: null, trouble: 'outdated', outdated: true })
+    expect(codes).toBe(1)
+  })
+
   it('waits as long as it is told when there were too many', async () => {
     const askToPair = { __typename: 'LoginRefused', code: 'TOO_MANY_TRIES', retryAfterSeconds: 30 }
     server.handlers.AskToPair = () => ({ askToPair })

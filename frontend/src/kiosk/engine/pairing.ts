@@ -9,6 +9,9 @@ const AGAIN_MS = 5_000
 const TIMEOUT_MS = 10_000
 /** So many codes one after the other; then somebody has to touch the screen: nobody is there to type them in. */
 const MOST_CODES = 5
+/** The server knows this page no more: a newer one has to be loaded. */
+const OUTDATED = 'PERSISTED_QUERY_NOT_FOUND'
+const TROUBLES: Readonly<Record<string, PairingTrouble>> = { RATE_LIMITED: 'tooMany', [OUTDATED]: 'outdated' }
 
 export interface Approved {
   token: string
@@ -26,7 +29,7 @@ export interface PairingParts {
   show: (pairing: { code: string; endsAt: number } | null, trouble: PairingTrouble) => void
 }
 
-type Look = Approved | 'waiting' | 'gone' | 'away'
+type Look = Approved | 'waiting' | 'gone' | 'away' | 'outdated'
 
 /** Whether somebody has approved a token. */
 export async function lookWhether(token: string, report: PairingParts['report'], signal: AbortSignal): Promise<Look> {
@@ -38,7 +41,8 @@ export async function lookWhether(token: string, report: PairingParts['report'],
   } catch (error) {
     const code = codeOf(error)
     if (code === 'KIOSK_NOT_APPROVED') return 'waiting'
-    return code === 'UNAUTHENTICATED' || code === 'KIOSK_REVOKED' ? 'gone' : 'away'
+    if (code === 'UNAUTHENTICATED' || code === 'KIOSK_REVOKED') return 'gone'
+    return code === OUTDATED ? 'outdated' : 'away'
   }
 }
 
@@ -65,7 +69,7 @@ export async function pair({ kind, report, keep, show }: PairingParts, signal: A
       const look = await lookWhether(asked.token, report, signal)
       if (typeof look === 'object') return look
       if (look === 'gone') break
-      if (!signal.aborted) show(shown, look === 'away' ? 'away' : null)
+      if (!signal.aborted) show(shown, look === 'waiting' ? null : look)
     }
   }
   if (!signal.aborted) show(null, null)
@@ -83,7 +87,6 @@ async function askForCode(kind: KioskKind, signal: AbortSignal) {
     const waitMs = Math.max((askToPair.retryAfterSeconds ?? 0) * 1_000, AGAIN_MS)
     return { __typename: null, trouble: 'tooMany', waitMs } as const
   } catch (error) {
-    const trouble = codeOf(error) === 'RATE_LIMITED' ? 'tooMany' : 'away'
-    return { __typename: null, trouble, waitMs: AGAIN_MS } as const
+    return { __typename: null, trouble: TROUBLES[codeOf(error) ?? ''] ?? 'away', waitMs: AGAIN_MS } as const
   }
 }

@@ -80,7 +80,7 @@ export interface KioskSettings {
 }
 
 /** Why a pairing did not come about. */
-export type PairingTrouble = 'tooMany' | 'away' | null
+export type PairingTrouble = 'tooMany' | 'away' | 'outdated' | null
 
 /** Everything a screen may show, at one moment. */
 export interface Snapshot {

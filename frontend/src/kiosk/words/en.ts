@@ -111,6 +111,7 @@ const en = {
     another: 'Get another code',
     tooMany: 'Too many codes were asked for. Wait a few minutes.',
     away: 'The server can’t be reached. It is tried again by itself.',
+    outdated: 'This page is older than the server. The newer one is loaded by itself.',
   },
   insecure: {
     title: 'This page needs a secure address',

@@ -109,6 +109,7 @@ const es: Words = {
     another: 'Pedir otro código',
     tooMany: 'Se pidieron demasiados códigos. Espere unos minutos.',
     away: 'No se puede llegar al servidor. Se intenta otra vez solo.',
+    outdated: 'Esta página es más antigua que el servidor. La nueva se carga sola.',
   },
   insecure: {
     title: 'Esta página necesita una dirección segura',

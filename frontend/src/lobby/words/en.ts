@@ -15,7 +15,6 @@ const en = {
   closedToday: 'Closed today',
   lastSeen: (time: string) => `No connection. Last seen at ${time}`,
   starting: 'Getting ready…',
-  away: 'The server can’t be reached. It is tried again by itself.',
   pairing: { ...kiosk.pairing, title: 'Pair this screen' },
   insecure: {
     ...kiosk.insecure,

@@ -18,7 +18,6 @@ const es: Words = {
   closedToday: 'Hoy está cerrado',
   lastSeen: (time) => `Sin conexión. Última vez: ${time}`,
   starting: 'Preparando…',
-  away: 'No se puede llegar al servidor. Se intenta otra vez solo.',
   pairing: { ...kiosk.pairing, title: 'Conectar esta pantalla' },
   insecure: {
     ...kiosk.insecure,
