@@ -179,6 +179,24 @@ async def test_the_desk_is_called_and_let_alone_again(
     assert await records.visits_of(second) == 1
 
 
+async def test_whoever_is_on_another_page_is_told_too(browsing: Browsing, staff: SignIn, device: Device, cards: Any) -> None:
+    page = await browsing.signed_in(staff, "/clients")
+    inbox = page.get_by_role("navigation", name="Main").get_by_role("link", name="Inbox")
+    first: Person = await cards("ASK_STAFF", "KRC-KD01")
+    second: Person = await cards("ASK_STAFF", "KRC-KD02")
+    await device.press(code="KRC-KD01")
+    await expect(inbox).to_have_accessible_name("Inbox 1 waits")
+    await device.press(code="KRC-KD02")
+    await expect(notices(page)).to_contain_text(f"The kiosk Entrance has sent {second.name} to the desk.")
+    await expect(inbox).to_have_accessible_name("Inbox 2 wait")
+    await notices(page).get_by_role("button", name="Desk").click()
+    line = page.get_by_role("region", name="Kiosks")
+    for person in (first, second):
+        await line.get_by_role("button", name=f"Check in {person.name}, whom the kiosk sent").click()
+    await expect(line).to_have_count(0)
+    await expect(inbox).to_have_accessible_name("Inbox")
+
+
 async def test_the_desk_is_told_of_hurry_and_leads_to_the_inbox(browsing: Browsing, staff: SignIn, device: Device, cards: Any) -> None:
     # All at once, since the minute that is free fills up again meanwhile.
     await asyncio.gather(*(device.look_up("KRC-NOBODY") for _ in range(40)))

@@ -68,5 +68,9 @@ describe('what waits in the inbox', () => {
     expect(shown.text()).toContain('Accepted by Desk Person')
     expect(buttons(shown)).toEqual([])
     expect(buttons(show({ client }, { may: false }))).toEqual([])
+    // What a visitor told was not kept.
+    const dismissed = { decision: 'DISMISSED', decidedAt: '2026-11-24T20:05:00Z' }
+    expect(show({ reason: 'WALK_IN', ...dismissed }).text()).toContain('A first-time visitor')
+    expect(show({ reason: 'UNKNOWN', ...dismissed }).text()).toContain('Somebody')
   })
 })

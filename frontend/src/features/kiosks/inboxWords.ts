@@ -1,9 +1,10 @@
 import { useI18n } from 'vue-i18n'
-import type { InboxPartsFragment } from '@/gql/graphql'
+import type { InboxPartsFragment, KioskDoubt } from '@/gql/graphql'
 import { useDates } from '@/lib/centre'
 import '@/lib/i18n/kiosks'
 
 interface Pressed {
+  reason: KioskDoubt
   client: { displayName: string } | null
   walkIn: { firstName: string; lastName: string } | null
 }
@@ -14,9 +15,11 @@ export function useInboxWords() {
   const dates = useDates()
 
   /** Whose press it was: as they are on file, as they call themselves, or nobody knows. */
-  function who({ client, walkIn }: Pressed): string {
+  function who({ reason, client, walkIn }: Pressed): string {
     if (client) return client.displayName
-    return walkIn ? `${walkIn.firstName} ${walkIn.lastName}`.trim() : t('kiosks.inbox.somebody')
+    if (walkIn) return `${walkIn.firstName} ${walkIn.lastName}`.trim()
+    // What a visitor told is kept no longer than until it is decided.
+    return t(reason === 'WALK_IN' ? 'kiosks.inbox.visitor' : 'kiosks.inbox.somebody')
   }
 
   /** Why a person has to decide. */

@@ -41,9 +41,12 @@ function play(): void {
 /** Who was told of on this page already. Null until the first look: whoever waits then is no news. */
 let told: Set<string> | null = null
 
+/** Whether it is to sound, for all parts of the page. */
+const on = ref(true)
+
 /** Rings once for each who was not there at any earlier look. */
 export function useRing() {
-  const on = ref(stored())
+  on.value = stored()
 
   function switchTo(wanted: boolean): void {
     on.value = wanted
@@ -54,17 +57,19 @@ export function useRing() {
     }
   }
 
-  function hear(ids: readonly string[]): void {
+  /** Returns those of whom it has told now. */
+  function hear(ids: readonly string[]): readonly string[] {
     const before = told
     told = new Set([...(before ?? []), ...ids])
+    const news = before ? ids.filter((id) => !before.has(id)) : []
     // Browsers let a page make sounds only after somebody has pressed something in it.
-    const mayPlay = on.value && navigator.userActivation?.hasBeenActive !== false
-    if (!before || !mayPlay || ids.every((id) => before.has(id))) return
+    if (news.length === 0 || !on.value || navigator.userActivation?.hasBeenActive === false) return news
     try {
       play()
     } catch {
-      // A browser without sound: the line at the desk says it as well.
+      // A browser without sound: the page says it as well.
     }
+    return news
   }
 
   return { on, switchTo, hear }

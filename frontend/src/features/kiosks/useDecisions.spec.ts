@@ -34,15 +34,15 @@ describe('a decision about what a kiosk sent', () => {
 
   it.each(['DECIDED', 'NOT_FOUND'])('says that somebody was faster (%s), and has the list read again', async (code) => {
     write.mockResolvedValue({ acceptKioskEvent: { __typename: 'Conflict', code, message: 'Too late.' } })
-    const { accept, problem } = useDecisions(decided)
+    const { accept, problemOf } = useDecisions(decided)
     expect(await accept('i1', 'Ana')).toBe(false)
     expect(said()).toEqual(['Somebody else has decided this already.'])
-    expect(problem.value).toBeNull()
+    expect(problemOf('i1')).toBeNull()
     expect(decided).toHaveBeenCalledOnce()
   })
 
   it('leaves what was refused where it is and says why, beside it', async () => {
-    const { accept, problem, busy } = useDecisions(decided)
+    const { accept, problemOf, isBusy } = useDecisions(decided)
     const refused = {
       __typename: 'CheckInRefused',
       code: 'CLIENT_ARCHIVED',
@@ -51,15 +51,29 @@ describe('a decision about what a kiosk sent', () => {
     }
     write.mockResolvedValueOnce({ acceptKioskEvent: refused })
     expect(await accept('i1', 'Ana')).toBe(false)
-    expect(problem.value).toEqual({ id: 'i1', sentence: 'Restore them first.' })
+    expect(problemOf('i1')).toBe('Restore them first.')
     const invalid = { code: 'INVALID', message: '', fields: [{ path: ['clientId'], code: 'REQUIRED', message: '' }] }
     write.mockResolvedValueOnce({ acceptKioskEvent: { __typename: 'ValidationProblem', ...invalid } })
     await accept('i2', 'Bo')
-    expect(problem.value).toEqual({ id: 'i2', sentence: 'This can’t stay empty.' })
+    expect(problemOf('i2')).toBe('This can’t stay empty.')
     write.mockRejectedValueOnce(new Failure('NETWORK', ''))
     await accept('i3', 'Kai')
-    expect(problem.value?.sentence).toContain('can’t be reached')
+    expect(problemOf('i3')).toContain('can’t be reached')
     expect(decided).not.toHaveBeenCalled()
-    expect(busy.value).toBeNull()
+    expect(['i1', 'i2', 'i3'].some(isBusy)).toBe(false)
+  })
+
+  it('is made about one while another one is under way, and once about each', async () => {
+    const answers: (() => void)[] = []
+    const answer = { acceptKioskEvent: { __typename: 'KioskEventDecided', item: {} } }
+    write.mockImplementation(() => new Promise((resolve) => answers.push(() => resolve(answer))))
+    const { accept, isBusy } = useDecisions(decided)
+    const both = [accept('i1', 'Ana'), accept('i2', 'Bo')]
+    expect(await accept('i1', 'Ana')).toBe(false)
+    expect(write).toHaveBeenCalledTimes(2)
+    expect([isBusy('i1'), isBusy('i2')]).toEqual([true, true])
+    for (const each of answers) each()
+    expect(await Promise.all(both)).toEqual([true, true])
+    expect([isBusy('i1'), isBusy('i2')]).toEqual([false, false])
   })
 })

@@ -1,4 +1,4 @@
-import { ref } from 'vue'
+import { shallowReactive } from 'vue'
 import { AcceptKioskEventDocument, DismissKioskEventDocument } from '@/gql/graphql'
 import { write } from '@/lib/graphql'
 import { i18n } from '@/lib/i18n'
@@ -21,14 +21,14 @@ function sentenceOf(problem: Problem & { sentence?: string }): string {
 export function useDecisions(decided: () => void) {
   const { t } = i18n.global
   const toasts = useToasts()
-  const busy = ref<string | null>(null)
-  /** What is wrong with the decision that was tried last, by the item's id. */
-  const problem = ref<{ id: string; sentence: string } | null>(null)
+  const busy = shallowReactive(new Set<string>())
+  /** What was wrong with each item's last decision. */
+  const problems = shallowReactive(new Map<string, string>())
 
   async function decide(id: string, done: string, send: () => Promise<object>): Promise<boolean> {
-    if (busy.value) return false
-    busy.value = id
-    problem.value = null
+    if (busy.has(id)) return false
+    busy.add(id)
+    problems.delete(id)
     try {
       const answer = await send()
       if (!isProblem(answer)) {
@@ -39,11 +39,11 @@ export function useDecisions(decided: () => void) {
       if (answer.code === 'DECIDED' || answer.code === 'NOT_FOUND') {
         toasts.show(t('problem.DECIDED'))
         decided()
-      } else problem.value = { id, sentence: sentenceOf(answer) }
+      } else problems.set(id, sentenceOf(answer))
     } catch (error) {
-      problem.value = { id, sentence: failureText(error) }
+      problems.set(id, failureText(error))
     } finally {
-      busy.value = null
+      busy.delete(id)
     }
     return false
   }
@@ -65,5 +65,10 @@ export function useDecisions(decided: () => void) {
         (await write(DismissKioskEventDocument, { input: { id, reason: reason.trim() || null } })).dismissKioskEvent,
     )
 
-  return { busy, problem, accept, dismiss }
+  return {
+    isBusy: (id: string): boolean => busy.has(id),
+    problemOf: (id: string): string | null => problems.get(id) ?? null,
+    accept,
+    dismiss,
+  }
 }

@@ -3,12 +3,13 @@ import { KioskInboxChangedDocument, KiosksWaitingDocument, type WaitingPartsFrag
 import { connection } from '@/lib/connection'
 import { execute, live } from '@/lib/graphql'
 import { usePoll } from '@/lib/poll'
+import { shared } from '@/lib/shared'
 
 /** Whoever was sent to the desk is called for half an hour, which ends without any event. */
 const REFRESH_MS = 60_000
 
 /** What waits at the kiosks for staff, live; null until it is known. What was seen stays while the connection is away. */
-export function useKiosksWaiting() {
+export const useKiosksWaiting = shared(() => {
   const waiting = shallowRef<WaitingPartsFragment | null>(null)
   let events = 0
 
@@ -38,4 +39,4 @@ export function useKiosksWaiting() {
   onScopeDispose(connection.onRestored(() => void look()))
 
   return { waiting, look }
-}
+})

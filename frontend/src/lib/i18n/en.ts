@@ -13,6 +13,7 @@ const en = {
     checkIns: 'Check-ins',
     keyIn: 'Key in from paper',
     kioskInbox: 'Inbox',
+    waiting: '{n} waits | {n} wait',
     dashboard: 'Dashboard',
     settings: 'Settings',
     overview: 'Overview',

@@ -14,6 +14,7 @@ const es: Messages = {
     checkIns: 'Entradas',
     keyIn: 'Pasar del papel',
     kioskInbox: 'Bandeja',
+    waiting: '{n} pendiente | {n} pendientes',
     dashboard: 'Panel',
     settings: 'Ajustes',
     overview: 'Resumen',

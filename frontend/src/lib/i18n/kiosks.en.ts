@@ -91,6 +91,7 @@ const kiosks = {
     emptyDecided: 'Nothing was decided yet',
     emptyDecidedText: 'What staff accept or dismiss is listed here.',
     somebody: 'Somebody',
+    visitor: 'A first-time visitor',
     when: 'Came {when}',
     where: 'at {kiosk}',
     whereStation: 'at {kiosk}, {station}',
@@ -134,6 +135,7 @@ const kiosks = {
   },
   desk: {
     title: 'Kiosks',
+    sent: 'The kiosk {kiosk} has sent {name} to the desk.',
     asking: '{n} person waits for staff | {n} people wait for staff',
     since: 'since {time}, {kiosk}',
     checkIn: 'Check in',

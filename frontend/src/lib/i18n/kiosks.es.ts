@@ -92,6 +92,7 @@ const kiosks: typeof en = {
     emptyDecided: 'Todavía no se ha decidido nada',
     emptyDecidedText: 'Aquí figura lo que el personal acepta o descarta.',
     somebody: 'Alguien',
+    visitor: 'Alguien que vino por primera vez',
     when: 'Vino {when}',
     where: 'en {kiosk}',
     whereStation: 'en {kiosk}, {station}',
@@ -135,6 +136,7 @@ const kiosks: typeof en = {
   },
   desk: {
     title: 'Quioscos',
+    sent: 'El quiosco {kiosk} ha mandado a {name} al mostrador.',
     asking: '{n} persona espera al personal | {n} personas esperan al personal',
     since: 'desde las {time}, {kiosk}',
     checkIn: 'Registrar',
