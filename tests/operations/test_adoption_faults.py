@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import random
+import secrets
 import signal
 from pathlib import Path
 
@@ -52,6 +53,19 @@ async def test_killed_anywhere_and_run_again(is_dump: bool, tmp_path: Path) -> N
         await world.drop(url)
     # The scratch databases of killed runs went with the next run of the same kind.
     assert await left_behind() == []
+
+
+async def test_what_a_killed_run_left_goes_with_the_next_one(database_url: str, tmp_path: Path) -> None:
+    """Its role owns its database, so it can only go after that."""
+    there = await world.create()
+    await predecessor.build(there, "models")
+    file = dump(there, tmp_path / "d.dump", "-Fc")
+    left = f"krc_adopt_{secrets.token_hex(5)}"
+    for statement in (f"CREATE ROLE {left} LOGIN", f"CREATE DATABASE {left} OWNER {left}"):
+        await world.on_server(lambda connection, statement=statement: connection.execute(statement))
+    assert (await cli(database_url, tmp_path, "adopt", str(file))).code == 0
+    assert left not in await left_behind()
+    await world.drop(there)
 
 
 async def test_stopped_by_hand_leaves_nothing(database_url: str, tmp_path: Path) -> None:

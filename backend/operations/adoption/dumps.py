@@ -34,6 +34,7 @@ async def restored(settings: Settings, path: Path, say: Callable[[str], None]) -
     is_archive = await asyncio.to_thread(dump_file.is_archive, path)
     with in_words(settings):
         async with _role(settings) as role, scratch(settings, PREFIX, say) as url:
+            await _drop_leftovers(settings)
             if role is not None:
                 url = await _hand_over(settings, url, role)  # noqa: PLW2901
             async with connected(url) as connection:
@@ -51,7 +52,6 @@ async def _role(settings: Settings) -> AsyncIterator[_Role | None]:
     """
     role = _Role(PREFIX + secrets.token_hex(5), secrets.token_hex(24))
     async with server(settings) as connection, claimed(connection, role.name):
-        await _drop_leftovers(connection)
         try:
             await connection.execute(f"CREATE ROLE {role.name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{role.password}'")
         except asyncpg.InsufficientPrivilegeError:
@@ -63,11 +63,13 @@ async def _role(settings: Settings) -> AsyncIterator[_Role | None]:
             await asyncio.shield(_drop(connection, role.name))
 
 
-async def _drop_leftovers(connection: asyncpg.Connection) -> None:
-    for (name,) in await connection.fetch("SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)", PREFIX):
-        async with claimed(connection, name) as nobodys:
-            if nobodys:
-                await _drop(connection, name)
+async def _drop_leftovers(settings: Settings) -> None:
+    """Roles of runs that were killed. The databases that they own go first, which `scratch` sees to."""
+    async with server(settings) as connection:
+        for (name,) in await connection.fetch("SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)", PREFIX):
+            async with claimed(connection, name) as nobodys:
+                if nobodys:
+                    await _drop(connection, name)
 
 
 async def _drop(connection: asyncpg.Connection, name: str) -> None:
