@@ -8,6 +8,7 @@ import secrets
 import signal
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from tests import world
@@ -61,8 +62,12 @@ async def test_what_a_killed_run_left_goes_with_the_next_one(database_url: str, 
     await predecessor.build(there, "models")
     file = dump(there, tmp_path / "d.dump", "-Fc")
     left = f"krc_adopt_{secrets.token_hex(5)}"
-    for statement in (f"CREATE ROLE {left} LOGIN", f"CREATE DATABASE {left} OWNER {left}"):
-        await world.on_server(lambda connection, statement=statement: connection.execute(statement))
+
+    async def leave(connection: asyncpg.Connection) -> None:
+        await connection.execute(f"CREATE ROLE {left} LOGIN")
+        await connection.execute(f"CREATE DATABASE {left} OWNER {left}")
+
+    await world.on_server(leave)
     assert (await cli(database_url, tmp_path, "adopt", str(file))).code == 0
     assert left not in await left_behind()
     await world.drop(there)
