@@ -9,10 +9,8 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.checkins import service
 from backend.checkins.graphql.results import CheckInRefused
-from backend.checkins.graphql.types import CheckIn
-from backend.checkins.models import CheckInMethod
+from backend.checkins.graphql.types import CheckIn, method_of
 from backend.clients.graphql import Standing
-from backend.db import ActorKind
 from backend.errors import CheckInRefused as Refused
 from backend.graphql import ids
 from backend.graphql.context import Info
@@ -75,7 +73,7 @@ class KeyingMutation:
                     client_id=client_id,
                     station_id=station_id,
                     user_id=principal.user_id,
-                    method=CheckInMethod.API if principal.kind is ActorKind.API_KEY else CheckInMethod.STAFF,
+                    method=method_of(principal),
                     happened_at=input.happened_at,
                     left_at=input.left_at,
                     language=principal.language,

@@ -21,10 +21,8 @@ from backend.checkins.graphql.results import (
     VoidCheckInInput,
     VoidCheckInResult,
 )
-from backend.checkins.graphql.types import CheckIn, CheckInAuthor, VisitsToday
-from backend.checkins.models import CheckInMethod
+from backend.checkins.graphql.types import CheckIn, CheckInAuthor, VisitsToday, method_of
 from backend.clients.graphql import Standing, clients_by_id
-from backend.db import ActorKind
 from backend.errors import CheckInRefused, NotAllowed
 from backend.graphql import ids
 from backend.graphql.context import Info
@@ -100,7 +98,7 @@ class CheckInMutation:
                     client_id=client_id,
                     station_id=station_id,
                     user_id=principal.user_id,
-                    method=CheckInMethod.API if principal.kind is ActorKind.API_KEY else CheckInMethod.STAFF,
+                    method=method_of(principal),
                     language=principal.language,
                     override_reason=input.override_reason,
                     said=context.chosen.policy_sentences,

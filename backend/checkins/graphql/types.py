@@ -4,16 +4,23 @@ from datetime import datetime, timedelta
 
 import strawberry
 
+from backend.accounts.principal import Principal
 from backend.checkins import queries
 from backend.checkins.models import CheckInMethod
 from backend.clients.graphql import Client, clients_by_id
 from backend.clients.standing import StandingStatus
+from backend.db import ActorKind
 from backend.graphql import ids
 from backend.graphql.context import Context, Info
 from backend.graphql.relay import Node
 from backend.memberships.graphql import CheckInPolicy
 
 strawberry.enum(CheckInMethod, description="How a visit came in.")
+
+
+def method_of(principal: Principal) -> CheckInMethod:
+    """How a visit comes in that this one asks for."""
+    return CheckInMethod.API if principal.kind is ActorKind.API_KEY else CheckInMethod.STAFF
 
 
 @strawberry.type(description="A named place where check-ins happen.")

@@ -6,6 +6,7 @@ import {
   createBrowser,
   createServer,
   fakeTime,
+  goOffline,
   person,
   Refusal,
   settle,
@@ -27,12 +28,6 @@ beforeEach(async () => {
   engine = await startPaired()
 })
 afterEach(tidyUp)
-
-async function goOffline(): Promise<void> {
-  server.network = 'away'
-  browser.fire('offline')
-  await settle()
-}
 
 describe('the engine', () => {
   it('reports each few seconds how it is, and follows what the centre changes', async () => {
@@ -97,7 +92,7 @@ describe('the engine', () => {
     server.network = 'away'
     engine = start()
     await settle()
-    await goOffline()
+    await goOffline(server, browser)
     await engine.press({ person: person('h1') })
     server.network = 'good'
     await advance(12_000)

@@ -6,6 +6,7 @@ import {
   createBrowser,
   createServer,
   fakeTime,
+  goOffline,
   person,
   Refusal,
   settle,
@@ -37,12 +38,6 @@ const batches = () => server.asked('CheckInBatch').map(({ variables }) => variab
 const sizes = () => batches().map((batch) => batch.length)
 const sequences = () => batches().map((batch) => batch.map(({ sequence }) => sequence))
 
-async function goOffline(): Promise<void> {
-  server.network = 'away'
-  browser.fire('offline')
-  await settle()
-}
-
 async function comeBack(): Promise<void> {
   server.network = 'good'
   await advance(11_000)
@@ -64,7 +59,7 @@ afterEach(tidyUp)
 
 describe('queue', () => {
   it('sends what was pressed offline when the network is back: oldest first, fifty at a time, each once', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await press(120)
     expect([engine.snapshot.queued, sizes()]).toEqual([120, []])
     await comeBack()
@@ -83,7 +78,7 @@ describe('queue', () => {
   it('says all that is known of the time: of each press, and of the moment of sending', async () => {
     server.aheadMs = 40 * 60_000
     await advance(8_000)
-    await goOffline()
+    await goOffline(server, browser)
     const occurredAt = new Date().toISOString()
     const monotonicMs = performance.now()
     await engine.press({ credential: { phone: '(661) 555-1002' } })
@@ -108,7 +103,7 @@ describe('queue', () => {
   })
 
   it('keeps presses through a reload, and numbers go on', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await press(2)
     close(engine)
     server.network = 'good'
@@ -136,7 +131,7 @@ describe('queue', () => {
           ? 'CHECKED_IN'
           : 'FOR_STAFF'
     })
-    await goOffline()
+    await goOffline(server, browser)
     await press(9)
     await comeBack()
     expect(engine.snapshot.queued).toBe(3)
@@ -147,7 +142,7 @@ describe('queue', () => {
 
   it('doesn’t let presses that have to wait keep the others here', async () => {
     answerEach(({ sequence }) => (sequence <= 60 ? 'TRY_AGAIN' : 'CHECKED_IN'))
-    await goOffline()
+    await goOffline(server, browser)
     await press(70)
     await comeBack()
     expect(engine.snapshot.queued).toBe(60)
@@ -158,7 +153,7 @@ describe('queue', () => {
   })
 
   it('loses nothing when the answer is lost, and the same ids come again', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await press(3)
     const queued: number[] = []
     server.handlers.CheckInBatch = (variables, token) => {
@@ -176,7 +171,7 @@ describe('queue', () => {
   it.each(['INTERNAL', 'UNAVAILABLE', 'BAD_REQUEST', 'RATE_LIMITED', 'PERSISTED_QUERY_NOT_FOUND', 'NOT_ALLOWED'])(
     'loses nothing over %s, and doesn’t hammer the server',
     async (code) => {
-      await goOffline()
+      await goOffline(server, browser)
       await press(3)
       server.handlers.CheckInBatch = () => {
         throw new Refusal(code)
@@ -192,7 +187,7 @@ describe('queue', () => {
   )
 
   it('finds the one press that the server refuses, and sends all others', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await press(20)
     server.handlers.CheckInBatch = (variables, token) => {
       if (variables.input!.presses!.some(({ sequence }) => sequence === 7))
@@ -208,7 +203,7 @@ describe('queue', () => {
   })
 
   it('waits longer and longer while the server can’t, and as long as it says', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await press(1)
     const at: number[] = []
     server.handlers.CheckInBatch = () => {
@@ -228,7 +223,7 @@ describe('queue', () => {
   it('of two tabs on one database sends each press once, and both know when it is empty', async () => {
     const other = start()
     await settle()
-    await goOffline()
+    await goOffline(server, browser)
     await Promise.all([
       press(30),
       (async () => {
@@ -248,7 +243,7 @@ describe('queue', () => {
     browser.locks = undefined
     const other = start()
     await settle()
-    await goOffline()
+    await goOffline(server, browser)
     await press(10)
     await comeBack()
     await advance(6_000)
@@ -257,13 +252,13 @@ describe('queue', () => {
   })
 
   it('sends a new press soon although an old one has to wait for long', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await press(1)
     server.handlers.CheckInBatch = () => ({ checkInBatch: { __typename: 'ValidationProblem', code: 'VALIDATION' } })
     await comeBack()
     await advance(5_000)
     server.handlers = {}
-    await goOffline()
+    await goOffline(server, browser)
     await press(1, 1)
     await advance(30_000)
     expect([server.taken.size, engine.snapshot.queued]).toEqual([0, 2])
@@ -273,7 +268,7 @@ describe('queue', () => {
   })
 
   it('sends again what could not be deleted, but not at once and for ever', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await press(2)
     const run = vi
       .spyOn(Object.getPrototypeOf(await objectStore()) as IDBObjectStore, 'delete')

@@ -6,6 +6,7 @@ import {
   createServer,
   everythingStored,
   fakeTime,
+  goOffline,
   person,
   Refusal,
   settle,
@@ -29,12 +30,6 @@ beforeEach(async () => {
   engine = await startPaired()
 })
 afterEach(tidyUp)
-
-async function goOffline(): Promise<void> {
-  server.network = 'away'
-  browser.fire('offline')
-  await settle()
-}
 
 describe('a revoked device', () => {
   it('knows it within five seconds, and keeps nothing: no token, no roster, no presses', async () => {
@@ -62,7 +57,7 @@ describe('a revoked device', () => {
   })
 
   it('sends what waits before anybody has reason to revoke it', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await engine.press({ person: person('h1') })
     server.network = 'good'
     await advance(11_000)
@@ -101,7 +96,7 @@ describe('a revoked device', () => {
   })
 
   it('that the server doesn’t know any more wipes everything likewise, and asks for a new code by itself', async () => {
-    await goOffline()
+    await goOffline(server, browser)
     await engine.press({ person: person('h1') })
     server.revoked = 'UNAUTHENTICATED'
     server.network = 'good'

@@ -192,6 +192,16 @@ export function createBrowser() {
   return Object.assign(browser, { fire: (name: string) => events.dispatchEvent(new Event(name)) })
 }
 
+/** The network is gone, and the browser says so. */
+export async function goOffline(
+  server: ReturnType<typeof createServer>,
+  browser: ReturnType<typeof createBrowser>,
+): Promise<void> {
+  server.network = 'away'
+  browser.fire('offline')
+  await settle()
+}
+
 export function fakeTime(now = '2026-11-23T18:00:00Z'): void {
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],

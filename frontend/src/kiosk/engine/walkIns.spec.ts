@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createBrowser, createServer, fakeTime, settle, startPaired, tidyUp } from './scripted'
+import { createBrowser, createServer, fakeTime, goOffline, startPaired, tidyUp } from './scripted'
 import type { Engine, Visitor } from './types'
 
 let browser: ReturnType<typeof createBrowser>
@@ -15,12 +15,6 @@ beforeEach(async () => {
   engine = await startPaired()
 })
 afterEach(tidyUp)
-
-async function goOffline(): Promise<void> {
-  server.network = 'away'
-  browser.fire('offline')
-  await settle()
-}
 
 describe('a walk-in', () => {
   it('is told to the server, blank fields left out', async () => {
@@ -54,7 +48,7 @@ describe('a walk-in', () => {
     expect(await engine.walkIn(visitor)).toEqual({ kind: 'wrong', fields: { phone: 'lacks the area code.' } })
     server.handlers.WalkIn = () => ({ walkIn: { __typename: 'NotAllowed', code: 'NOT_ALLOWED' } })
     expect(await engine.walkIn(visitor)).toEqual({ kind: 'away' })
-    await goOffline()
+    await goOffline(server, browser)
     const asked = server.calls.length
     expect(await engine.walkIn(visitor)).toEqual({ kind: 'away' })
     expect(server.calls.length).toBe(asked)

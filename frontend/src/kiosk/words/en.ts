@@ -1,4 +1,5 @@
-import type { KioskColour, KioskPicture } from '../engine/types'
+import type { KioskColour } from '../engine/types'
+import { pictureNames } from '../mark/pictureNames'
 import type { ResultKind } from '../steps/types'
 
 /** What the kiosk says, so plainly that a ten-year-old reads it. The other languages have exactly these. */
@@ -142,24 +143,7 @@ const en = {
     violet: 'purple',
     pink: 'pink',
   } satisfies Record<KioskColour, string>,
-  pictures: {
-    cat: 'Cat',
-    dog: 'Dog',
-    fox: 'Fox',
-    owl: 'Owl',
-    fish: 'Fish',
-    turtle: 'Turtle',
-    rocket: 'Rocket',
-    star: 'Star',
-    moon: 'Moon',
-    sun: 'Sun',
-    tree: 'Tree',
-    flower: 'Flower',
-    ball: 'Ball',
-    guitar: 'Guitar',
-    robot: 'Robot',
-    dragon: 'Dragon',
-  } satisfies Record<KioskPicture, string>,
+  pictures: pictureNames.en,
 }
 
 export type Words = typeof en

@@ -1,3 +1,4 @@
+import { pictureNames } from '../mark/pictureNames'
 import type { Words } from './en'
 
 const es: Words = {
@@ -140,24 +141,7 @@ const es: Words = {
     violet: 'morado',
     pink: 'rosa',
   },
-  pictures: {
-    cat: 'Gato',
-    dog: 'Perro',
-    fox: 'Zorro',
-    owl: 'Búho',
-    fish: 'Pez',
-    turtle: 'Tortuga',
-    rocket: 'Cohete',
-    star: 'Estrella',
-    moon: 'Luna',
-    sun: 'Sol',
-    tree: 'Árbol',
-    flower: 'Flor',
-    ball: 'Pelota',
-    guitar: 'Guitarra',
-    robot: 'Robot',
-    dragon: 'Dragón',
-  },
+  pictures: pictureNames.es,
 }
 
 export default es

@@ -1,3 +1,5 @@
+import { pictureNames } from '@/kiosk/mark/pictureNames'
+
 /** The words of one client’s page and of the page that adds one; they come with those pages, under `person`. */
 const person = {
   field: {
@@ -87,24 +89,7 @@ const person = {
       violet: 'Violet',
       pink: 'Pink',
     },
-    pictures: {
-      cat: 'Cat',
-      dog: 'Dog',
-      fox: 'Fox',
-      owl: 'Owl',
-      fish: 'Fish',
-      turtle: 'Turtle',
-      rocket: 'Rocket',
-      star: 'Star',
-      moon: 'Moon',
-      sun: 'Sun',
-      tree: 'Tree',
-      flower: 'Flower',
-      ball: 'Ball',
-      guitar: 'Guitar',
-      robot: 'Robot',
-      dragon: 'Dragon',
-    },
+    pictures: pictureNames.en,
   },
   gamerTagText: 'Shown on the lobby’s screen while they are here, if the consent “Lobby screen” was given.',
   since: 'On file since {day}',

@@ -1,3 +1,4 @@
+import { pictureNames } from '@/kiosk/mark/pictureNames'
 import type { PersonWords } from './person.en'
 
 const person: PersonWords = {
@@ -88,24 +89,7 @@ const person: PersonWords = {
       violet: 'Violeta',
       pink: 'Rosa',
     },
-    pictures: {
-      cat: 'Gato',
-      dog: 'Perro',
-      fox: 'Zorro',
-      owl: 'Búho',
-      fish: 'Pez',
-      turtle: 'Tortuga',
-      rocket: 'Cohete',
-      star: 'Estrella',
-      moon: 'Luna',
-      sun: 'Sol',
-      tree: 'Árbol',
-      flower: 'Flor',
-      ball: 'Pelota',
-      guitar: 'Guitarra',
-      robot: 'Robot',
-      dragon: 'Dragón',
-    },
+    pictures: pictureNames.es,
   },
   gamerTagText:
     'Se muestra en la pantalla de la entrada mientras está aquí, si dio el permiso «Pantalla de la entrada».',

@@ -1,0 +1,41 @@
+import type { KioskPicture } from '../engine/types'
+
+/** What the pictures are called, on a kiosk and on a client’s page. */
+export const pictureNames = {
+  en: {
+    cat: 'Cat',
+    dog: 'Dog',
+    fox: 'Fox',
+    owl: 'Owl',
+    fish: 'Fish',
+    turtle: 'Turtle',
+    rocket: 'Rocket',
+    star: 'Star',
+    moon: 'Moon',
+    sun: 'Sun',
+    tree: 'Tree',
+    flower: 'Flower',
+    ball: 'Ball',
+    guitar: 'Guitar',
+    robot: 'Robot',
+    dragon: 'Dragon',
+  },
+  es: {
+    cat: 'Gato',
+    dog: 'Perro',
+    fox: 'Zorro',
+    owl: 'Búho',
+    fish: 'Pez',
+    turtle: 'Tortuga',
+    rocket: 'Cohete',
+    star: 'Estrella',
+    moon: 'Luna',
+    sun: 'Sol',
+    tree: 'Árbol',
+    flower: 'Flor',
+    ball: 'Pelota',
+    guitar: 'Guitarra',
+    robot: 'Robot',
+    dragon: 'Dragón',
+  },
+} satisfies Record<string, Record<KioskPicture, string>>
