@@ -49,10 +49,16 @@ describe('a reader of cards', () => {
   })
 
   it('leaves a form alone', async () => {
-    const { engine, scan, tap, title } = await open()
+    const { engine, scan, tap, title, page } = await open()
     await tap('First time here?')
-    await scan('KRC-7F3A')
+    const field = page.get('input').element as HTMLInputElement
+    field.focus()
+    // As a browser does it with the keys before the last one.
+    field.value = 'Ana KRC-7F3A'
+    await scan('KRC-7F3A', 5, field)
     expect(engine.lookUp).not.toHaveBeenCalled()
     expect(title()).toBe('Welcome! Who are you?')
+    expect(field.value).toBe('Ana ')
+    expect(engine.walkIn).not.toHaveBeenCalled()
   })
 })
