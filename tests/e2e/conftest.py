@@ -15,6 +15,7 @@ from tests.e2e.accessibility import SIZES, Findings
 from tests.e2e.browsing import Browsing
 from tests.e2e.chromium import FLAGS, NoBrowserError, chromium
 from tests.e2e.desk import Desk
+from tests.e2e.kiosk_rows import Clerk, Device, no_kiosks, pair
 from tests.e2e.people import Person, everybody, write_csv
 from tests.e2e.records import Records, SignIn
 from tests.e2e.running import RunningStack, zone_at_midday
@@ -124,6 +125,25 @@ def somebody(_not_met_yet: dict[str, list[Person]]) -> Callable[[str], Person]:
 def client(somebody: Callable[[str], Person]) -> Person:
     """An active client who was never checked in before."""
     return somebody("ACTIVE")
+
+
+@pytest.fixture
+async def cleared(records: Records) -> AsyncIterator[None]:
+    """No kiosk, and nothing that waits at one."""
+    async with no_kiosks(records):
+        yield
+
+
+@pytest.fixture
+async def clerk(stack: RunningStack, admin: SignIn) -> Clerk:
+    """Does with the kiosks what others look at."""
+    return await Clerk.of(stack.origin, admin)
+
+
+@pytest.fixture
+async def device(clerk: Clerk) -> Device:
+    """A kiosk at the entrance."""
+    return await pair(clerk, "Entrance")
 
 
 @pytest.fixture(params=SIZES)

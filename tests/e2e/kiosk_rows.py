@@ -16,7 +16,7 @@ from sqlalchemy import text
 from backend.graphql.documents import COMMITTED, LOGIN, OF_KIOSKS, document_id
 from tests.e2e.people import Person
 from tests.e2e.records import OPERATOR, Records, SignIn
-from tests.e2e.visit_rows import run
+from tests.e2e.visit_rows import NAMED, run
 
 VERSION = "0.0.1"
 _CLEAR = (
@@ -152,6 +152,12 @@ async def give_policy(records: Records, person: Person, policy: str) -> None:
         person,
         policy=policy,
     )
+
+
+async def prefer(records: Records, language: str, *people: Person) -> None:
+    """The language in which they are spoken to."""
+    for person in people:
+        await run(records, f"UPDATE clients SET language = :language WHERE {NAMED}", person, language=language)
 
 
 @asynccontextmanager

@@ -12,6 +12,25 @@ from tests.e2e.records import eventually
 TABLET = ViewportSize(width=768, height=1024)
 PHONE = ViewportSize(width=390, height=844)
 GREETING = {"en": "Hi! Type your phone number", "es": "¡Hola! Escriba su número de teléfono"}
+SPANISH = {
+    "Next": "Seguir",
+    "Check in": "Registrarme",
+    "Scan my card": "Escanear mi tarjeta",
+    "You’re checked in!": "¡Listo! Ya se registró",
+    "Start again": "Empezar de nuevo",
+    "Close": "Cerrar",
+    "Have fun!": "¡Que se divierta!",
+    "Saved": "Guardado",
+    "It will be confirmed.": "Se confirmará.",
+    "checked in": "registró",
+    "That is not one of our cards": "Esa no es una de nuestras tarjetas",
+    "Please see the desk": "Pase por el mostrador, por favor",
+    "This could not be saved.": "No se pudo guardar.",
+    "This device is full.": "Este dispositivo está lleno.",
+    "1 saved here": "1 guardada aquí",
+    "3 saved here": "3 guardadas aquí",
+}
+SURFACES = {"a tablet in English": {"viewport": TABLET, "language": "en"}, "a phone in Spanish": {"viewport": PHONE, "language": "es"}}
 STORED = """async () => {
   const texts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), location.href, JSON.stringify(history.state)]
   for (const { name } of await indexedDB.databases()) {
@@ -59,9 +78,9 @@ class Tablet:
         self.language = language
 
     @classmethod
-    async def paired(cls, browsing: Browsing, clerk: Clerk, name: str, **options: Any) -> "Tablet":
-        """A tablet that an admin has approved by the code on its screen."""
-        found = cls(await cls.context_page(browsing, **options))
+    async def paired(cls, browsing: Browsing, clerk: Clerk, name: str, language: str = "en", **options: Any) -> "Tablet":
+        """A tablet that an admin has approved by the code on its screen, for people of one language."""
+        found = cls(await cls.context_page(browsing, **options), language)
         await found.open()
         await found.approve(clerk, name)
         return found
@@ -99,6 +118,10 @@ class Tablet:
         """Its corner for staff."""
         return self.page.locator(".status")
 
+    def says(self, english: str) -> str:
+        """The same in the language of who uses it."""
+        return english if self.language == "en" else SPANISH[english]
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True).first
 
@@ -109,15 +132,21 @@ class Tablet:
         for digit in number:
             await self.page.get_by_role("group").get_by_role("button", name=digit, exact=True).tap()
 
+    async def speak(self) -> None:
+        """Somebody who comes to the first screen chooses their language."""
+        if self.language == "es":
+            await self.tap("Español")
+
     async def find(self, person: Person) -> None:
-        """Somebody types their number."""
+        """Somebody types their number, in their language."""
+        await self.speak()
         await self.type(digits(person))
-        await self.tap("Next" if self.language == "en" else "Siguiente")
+        await self.tap(self.says("Next"))
 
     async def check_in(self, person: Person) -> None:
         """Two taps."""
         await self.find(person)
-        await self.tap("Check in" if self.language == "en" else "Registrarme")
+        await self.tap(self.says("Check in"))
 
     async def scan(self, code: str) -> None:
         """A reader that types, without pauses."""

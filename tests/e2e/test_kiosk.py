@@ -1,32 +1,23 @@
 """The kiosk on a touch screen, with a network: two taps, no questions, and nothing of the last person left."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.async_api import ViewportSize, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Browsing
-from tests.e2e.kiosk_rows import Clerk, give_policy, no_kiosks
+from tests.e2e.kiosk_rows import Clerk, give_policy, prefer
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn, eventually
-from tests.e2e.running import RunningStack
-from tests.e2e.tablet import GREETING, PHONE, TABLET, Tablet, called, digits
+from tests.e2e.tablet import GREETING, PHONE, SURFACES, TABLET, Tablet, called, digits
 from tests.e2e.visit_rows import give_code, run
 
 SMALLEST = 64
 
-
-@pytest.fixture(autouse=True)
-async def cleared(records: Records) -> AsyncIterator[None]:
-    async with no_kiosks(records):
-        yield
-
-
-@pytest.fixture
-async def clerk(stack: RunningStack, admin: SignIn) -> Clerk:
-    return await Clerk.of(stack.origin, admin)
+pytestmark = pytest.mark.usefixtures("cleared")
 
 
 @pytest.fixture
@@ -34,26 +25,27 @@ async def tablet(browsing: Browsing, clerk: Clerk) -> Tablet:
     return await Tablet.paired(browsing, clerk, "Front door")
 
 
-@pytest.mark.parametrize("size", [TABLET, PHONE], ids=["tablet", "phone"])
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 async def test_a_number_and_one_tap_check_somebody_in(
-    browsing: Browsing, clerk: Clerk, records: Records, somebody: Callable[[str], Person], size: ViewportSize
+    browsing: Browsing, clerk: Clerk, records: Records, somebody: Callable[[str], Person], surface: dict[str, Any]
 ) -> None:
-    tablet = await Tablet.paired(browsing, clerk, "Front door", viewport=size)
+    tablet = await Tablet.paired(browsing, clerk, "Front door", **surface)
     person = somebody("ACTIVE")
+    await prefer(records, tablet.language, person)
     await tablet.find(person)
     await expect(tablet.heading).to_have_text(called(person))
     for secret in (person.last, person.email, digits(person)):
         assert secret not in await tablet.page.inner_text("body")
-    await tablet.tap("Check in")
-    await expect(tablet.heading).to_have_text("You’re checked in!")
-    await expect(tablet.page.get_by_role("main").get_by_text("Have fun!")).to_be_visible()
+    await tablet.tap(tablet.says("Check in"))
+    await expect(tablet.heading).to_have_text(tablet.says("You’re checked in!"))
+    await expect(tablet.page.get_by_role("main").get_by_text(tablet.says("Have fun!"))).to_be_visible()
     assert await records.visits_of(person) == 1
     await tablet.greets()
 
 
 async def test_it_speaks_spanish_to_whoever_does(tablet: Tablet, records: Records, somebody: Callable[[str], Person]) -> None:
     person = somebody("EXPIRED")
-    await run(records, "UPDATE clients SET language = 'es' WHERE first_name = :first AND last_name = :last", person)
+    await prefer(records, "es", person)
     await tablet.find(person)
     await tablet.button("Registrarme").tap()
     await expect(tablet.page.get_by_role("main").get_by_text("Hable con nosotros en recepción para renovar.")).to_be_visible()
@@ -196,7 +188,7 @@ async def test_comfort_is_kept_with_the_client(tablet: Tablet, records: Records,
 async def test_a_first_time_visitor_tells_the_desk_where_it_is_allowed(
     tablet: Tablet, clerk: Clerk, browsing: Browsing, staff: SignIn
 ) -> None:
-    await expect(tablet.button("First time here? ¿Es tu primera vez?")).to_have_count(0)
+    await expect(tablet.page.get_by_text("First time here?")).to_have_count(0)
     await clerk.change_settings(walkIn=True)
     await tablet.page.get_by_text("First time here?").tap(timeout=15_000)
     page = tablet.page

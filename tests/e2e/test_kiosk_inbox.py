@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,30 +12,14 @@ from playwright.async_api import Locator, Page, expect
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Browsing
 from tests.e2e.desk import Desk
-from tests.e2e.kiosk_rows import Clerk, Device, give_policy, no_kiosks, pair
+from tests.e2e.kiosk_rows import Clerk, Device, give_policy
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn, eventually
-from tests.e2e.running import RunningStack
 from tests.e2e.visit_rows import give_code
 
 INBOX = "/kiosk-inbox"
 
-
-@pytest.fixture(autouse=True)
-async def cleared(records: Records) -> AsyncIterator[None]:
-    async with no_kiosks(records):
-        yield
-
-
-@pytest.fixture
-async def clerk(stack: RunningStack, admin: SignIn) -> Clerk:
-    return await Clerk.of(stack.origin, admin)
-
-
-@pytest.fixture
-async def device(clerk: Clerk) -> Device:
-    """A kiosk at the entrance."""
-    return await pair(clerk, "Entrance")
+pytestmark = pytest.mark.usefixtures("cleared")
 
 
 @pytest.fixture

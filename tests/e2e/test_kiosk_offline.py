@@ -3,34 +3,29 @@
 import os
 import re
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from playwright.async_api import expect
 from sqlalchemy import text
 
 from tests.e2e.browsing import Browsing
-from tests.e2e.kiosk_rows import Clerk, give_policy, no_kiosks
+from tests.e2e.kiosk_rows import Clerk, give_policy, prefer
 from tests.e2e.people import Person
-from tests.e2e.records import Records, SignIn
+from tests.e2e.records import Records
 from tests.e2e.running import RunningStack
-from tests.e2e.tablet import GREETING, PHONE, Tablet, called, digits
+from tests.e2e.tablet import GREETING, PHONE, SURFACES, Tablet, called, digits
 from tests.e2e.visit_rows import give_code, run
 
 # It stays in its offline mode for ten seconds at least, and looks for the server each five.
 BACK_MS = 45_000
+# In the language of whoever stands there.
+OFFLINE = re.compile("No connection|Sin conexión")
+QUEUED = re.compile("saved here|guardadas? aquí")
 
-
-@pytest.fixture(autouse=True)
-async def cleared(records: Records) -> AsyncIterator[None]:
-    async with no_kiosks(records):
-        yield
-
-
-@pytest.fixture
-async def clerk(stack: RunningStack, admin: SignIn) -> Clerk:
-    return await Clerk.of(stack.origin, admin)
+pytestmark = pytest.mark.usefixtures("cleared")
 
 
 @pytest.fixture
@@ -43,40 +38,49 @@ async def tablet(browsing: Browsing, clerk: Clerk) -> Tablet:
 
 
 async def _is_offline(tablet: Tablet) -> None:
-    await expect(tablet.status).to_contain_text("No connection", timeout=20_000)
+    await expect(tablet.status).to_contain_text(OFFLINE, timeout=20_000)
 
 
 async def _is_back(tablet: Tablet) -> None:
-    await expect(tablet.status).not_to_contain_text("No connection", timeout=BACK_MS)
-    await expect(tablet.status).not_to_contain_text("saved here", timeout=15_000)
+    await expect(tablet.status).not_to_contain_text(OFFLINE, timeout=BACK_MS)
+    await expect(tablet.status).not_to_contain_text(QUEUED, timeout=15_000)
 
 
-async def test_a_weekend_without_a_network(tablet: Tablet, records: Records, somebody: Callable[[str], Person]) -> None:
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+async def test_a_weekend_without_a_network(
+    browsing: Browsing, clerk: Clerk, records: Records, somebody: Callable[[str], Person], surface: dict[str, Any]
+) -> None:
+    browsing.expect_failed_requests()
     one, card, stranger = somebody("ACTIVE"), somebody("ACTIVE"), somebody("EXPIRED")
+    tablet = await Tablet.paired(browsing, clerk, "Front door", **surface)
+    await prefer(records, tablet.language, one, card, stranger)
+    await tablet.has_roster()
+    card_code = f"OFFLINE-{tablet.language}"
     # A card that came after the list was fetched: the device doesn't know it, and the server will.
-    await give_code(records, card, "OFFLINE-1")
+    await give_code(records, card, card_code)
     await tablet.page.context.set_offline(True)
     await _is_offline(tablet)
     await tablet.find(one)
     await expect(tablet.heading).not_to_contain_text(one.first)
-    await tablet.tap("Check in")
-    await expect(tablet.heading).to_have_text("Saved")
-    await expect(tablet.page.get_by_role("main")).to_contain_text("It will be confirmed.")
-    await expect(tablet.page.get_by_role("main")).not_to_contain_text("checked in")
-    await expect(tablet.status).to_contain_text("1 saved here")
+    await tablet.tap(tablet.says("Check in"))
+    await expect(tablet.heading).to_have_text(tablet.says("Saved"))
+    await expect(tablet.page.get_by_role("main")).to_contain_text(tablet.says("It will be confirmed."))
+    await expect(tablet.page.get_by_role("main")).not_to_contain_text(tablet.says("checked in"))
+    await expect(tablet.status).to_contain_text(tablet.says("1 saved here"))
     assert await records.visits_of(one) == 0
     await tablet.greets()
     await tablet.page.reload()
     await tablet.greets()
     await _is_offline(tablet)
-    await tablet.scan("OFFLINE-1")
-    await expect(tablet.heading).to_have_text("Saved")
+    await tablet.speak()
+    await tablet.scan(card_code)
+    await expect(tablet.heading).to_have_text(tablet.says("Saved"))
     await tablet.greets()
     await tablet.check_in(stranger)
-    await expect(tablet.heading).to_have_text("Saved")
-    await expect(tablet.status).to_contain_text("3 saved here")
+    await expect(tablet.heading).to_have_text(tablet.says("Saved"))
+    await expect(tablet.status).to_contain_text(tablet.says("3 saved here"))
     kept = await tablet.kept()
-    for secret in (one.first, digits(one), "OFFLINE-1", "krc_"):
+    for secret in (one.first, digits(one), card_code, "krc_"):
         assert secret not in kept
     await tablet.page.context.set_offline(False)
     await _is_back(tablet)

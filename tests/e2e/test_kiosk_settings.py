@@ -1,7 +1,7 @@
 """The kiosks in the settings: devices approved, changed and revoked, what all of them do, and how staff get out of one."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Browsing
 from tests.e2e.client_page import open_client
-from tests.e2e.kiosk_rows import Clerk, Device, ask_to_pair, no_kiosks, pair
+from tests.e2e.kiosk_rows import Clerk, Device, ask_to_pair
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn, eventually
 from tests.e2e.running import RunningStack
@@ -18,22 +18,7 @@ from tests.e2e.visit_rows import give_code
 
 PAIRING = "/settings/kiosks"
 
-
-@pytest.fixture(autouse=True)
-async def cleared(records: Records) -> AsyncIterator[None]:
-    async with no_kiosks(records):
-        yield
-
-
-@pytest.fixture
-async def clerk(stack: RunningStack, admin: SignIn) -> Clerk:
-    return await Clerk.of(stack.origin, admin)
-
-
-@pytest.fixture
-async def device(clerk: Clerk) -> Device:
-    """A kiosk at the entrance."""
-    return await pair(clerk, "Entrance")
+pytestmark = pytest.mark.usefixtures("cleared")
 
 
 def card(page: Page, name: str) -> Locator:

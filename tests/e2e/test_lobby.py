@@ -1,7 +1,7 @@
 """The screen in the lobby: who is here by tags that they agreed to, the hours, and what becomes of it without the server."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,10 +11,10 @@ from backend.graphql import ids
 from tests.e2e.browsing import Browsing
 from tests.e2e.conftest import CENTRE
 from tests.e2e.desk import Desk
-from tests.e2e.kiosk_rows import Clerk, no_kiosks
+from tests.e2e.kiosk_rows import Clerk
 from tests.e2e.people import Person
-from tests.e2e.records import Records, SignIn
-from tests.e2e.running import RunningStack, zone_at
+from tests.e2e.records import Records
+from tests.e2e.running import zone_at
 from tests.e2e.tablet import PHONE, STORED, TABLET, Tablet
 from tests.e2e.visit_rows import run
 
@@ -23,16 +23,7 @@ TELEVISION = ViewportSize(width=1920, height=1080)
 ASKS_MS = 11_000
 NAME = "Lobby screen"
 
-
-@pytest.fixture(autouse=True)
-async def cleared(records: Records) -> AsyncIterator[None]:
-    async with no_kiosks(records):
-        yield
-
-
-@pytest.fixture
-async def clerk(stack: RunningStack, admin: SignIn) -> Clerk:
-    return await Clerk.of(stack.origin, admin)
+pytestmark = pytest.mark.usefixtures("cleared")
 
 
 async def opened(browsing: Browsing, **options: Any) -> Page:

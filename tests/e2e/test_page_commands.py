@@ -8,12 +8,12 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.e2e.browsing import Browsing
+from tests.e2e.camera import CAMERA
 from tests.e2e.client_page import open_client
 from tests.e2e.desk import Desk
 from tests.e2e.holdings import Shelf, a_shelf, centre_day
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn
-from tests.e2e.test_scanning import CAMERA
 
 
 @pytest.fixture

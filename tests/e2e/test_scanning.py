@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.async_api import Page, expect
 
 from tests.e2e.browsing import Browsing
+from tests.e2e.camera import CAMERA, drawn
 from tests.e2e.desk import Desk
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn
@@ -97,33 +98,6 @@ async def test_prefix_and_suffix_are_set_up_on_the_device(browsing: Browsing, st
     # Kept on the device, and only there.
     await page.reload()
     assert "~#" in str(await page.evaluate("localStorage.getItem('krc.scanner')"))
-
-
-CAMERA = """() => {
-  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 640 })
-  const paint = canvas.getContext('2d')
-  paint.fillStyle = 'white'
-  paint.fillRect(0, 0, 640, 640)
-  globalThis.showCode = (rows) => {
-    const size = 480 / rows.length
-    paint.fillStyle = 'white'
-    paint.fillRect(0, 0, 640, 640)
-    paint.fillStyle = 'black'
-    rows.forEach((row, y) => [...row].forEach((dark, x) => {
-      if (dark === '1') paint.fillRect(80 + x * size, 80 + y * size, size, size)
-    }))
-  }
-  setInterval(() => paint.fillRect(0, 0, 1, 1), 50)
-  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20)
-  delete globalThis.BarcodeDetector
-}"""
-
-
-def drawn(code: str) -> list[str]:
-    """A QR code as rows of 0 and 1."""
-    import segno
-
-    return ["".join(str(int(dark)) for dark in row) for row in segno.make(code, error="m", micro=False).matrix]
 
 
 async def test_the_camera_reads_a_card(desk: Desk, somebody: Callable[[str], Person], records: Records) -> None:
