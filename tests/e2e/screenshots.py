@@ -20,6 +20,8 @@ from backend.operations.stack.given import ROOT
 from tests.e2e.browsing import DESKTOP, PHONE, Browsing
 from tests.e2e.chromium import FLAGS, chromium
 from tests.e2e.desk import Desk, LoginForm, sign_in_again
+from tests.e2e.kiosk_pictures import take_devices
+from tests.e2e.kiosk_rows import Clerk, no_kiosks
 from tests.e2e.picture_states import STATES, as_in_a_centre, find_shown, use_up
 from tests.e2e.places import PLACES, Walk
 from tests.e2e.records import Records, SignIn
@@ -94,7 +96,8 @@ async def take_all(folder: Path) -> None:
             for theme, device in ((theme, device) for theme in THEMES for device in DEVICES):
                 browsing = Browsing(browser, stack.origin)
                 look = {**DEVICES[device], "color_scheme": theme, "reduced_motion": "reduce"}
-                await _one_look(browsing, Camera(folder, theme, device, darkroom, taken), records, cast, look)
+                async with no_kiosks(records):
+                    await _one_look(browsing, Camera(folder, theme, device, darkroom, taken), records, cast, look)
                 await browsing.close()
             await browser.close()
     for old in before - set(taken):
@@ -109,6 +112,7 @@ async def _one_look(browsing: Browsing, camera: Camera, records: Records, cast: 
     await _signed_out(browsing, camera, await records.make_user(must_change_password=True), look)
     await _desk(browsing, camera, cast, shown.name, look)
     await _session_over(browsing, camera, records, look)
+    await take_devices(browsing, camera.take, await Clerk.of(browsing.origin, cast.admin), records, look)
     staff, admin = [await browsing.signed_in(user, **look) for user in (cast.staff, cast.admin)]
     for page in (staff, admin):
         await _choose_station(page)
