@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -128,8 +129,9 @@ class RunningStack:
         return [int(pid) for pid in noted]
 
 
+@lru_cache(maxsize=1)
 def zone_at_midday() -> ZoneInfo:
-    """A zone in which it is about noon, so that no day ends during the tests."""
+    """A zone in which it is about noon, so that no day ends during the tests. It stays the same: a stack keeps its zone as hours go by."""
     return zone_at(12)
 
 

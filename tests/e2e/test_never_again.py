@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from backend import clock
@@ -19,6 +20,7 @@ from tests.clients.writing import new_client, save, seen
 from tests.e2e.browsing import Browsing
 from tests.e2e.conftest import ADMIN
 from tests.e2e.desk import Desk, LoginForm, sign_in_again, sign_in_again_as
+from tests.e2e.kiosk_rows import Device
 from tests.e2e.people import Person, everybody
 from tests.e2e.records import OPERATOR, Records, SignIn, eventually
 from tests.e2e.running import RunningStack
@@ -52,6 +54,19 @@ def today() -> date:
 async def checked_in(api: Api, client_id: str) -> dict[str, Any]:
     member: dict[str, Any] = (await api.execute(CHECK_IN, {"input": {"requestId": str(uuid4()), "clientId": client_id}}))["checkIn"]
     return member
+
+
+@pytest.mark.usefixtures("cleared")
+async def test_the_kiosk_is_there_and_tells_of_nobody_but_by_the_whole_number(browsing: Browsing, device: Device, client: Person) -> None:
+    """Its endpoints answered 404; its lookup matched substrings and showed name, email and phone to anyone."""
+    page = await browsing.page("/kiosk")
+    await expect(page.get_by_role("heading", name="Pair this kiosk")).to_be_visible()
+    for part in (client.phone[-4:], client.phone[-8:], "(661) 555", client.first, client.last, client.name, client.email, "%"):
+        for field in ("phone", "code"):
+            assert not (await device.ask("LookUp", **{field: part})).get("people"), (field, part)
+    (found,) = (await device.ask("LookUp", phone=client.phone))["people"]
+    assert (found["firstName"], found["initial"]) == (client.first, client.last[0])
+    assert set(found) == {"__typename", "handle", "firstName", "initial", "colour", "picture", "comfort"}
 
 
 async def test_second_membership_is_a_matter_of_course(api: Api, database: Database) -> None:
