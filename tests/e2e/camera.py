@@ -20,6 +20,9 @@ CAMERA = """() => {
   navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20)
   delete globalThis.BarcodeDetector
 }"""
+REFUSE = """() => {
+  navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }
+}"""
 
 
 def drawn(code: str) -> list[str]:

@@ -9,6 +9,7 @@ from playwright.async_api import ViewportSize, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Browsing
+from tests.e2e.camera import REFUSE
 from tests.e2e.kiosk_rows import Clerk, give_policy, prefer
 from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn, eventually
@@ -271,4 +272,13 @@ async def test_every_screen_is_accessible_and_large_enough_to_press(
     await tablet.tap("English")
     await tablet.tap("For staff: open the lock")
     await look("leaving")
+    await tablet.tap("Start again")
+    await page.evaluate(REFUSE)
+    await page.get_by_text("Scan my card").tap()
+    await expect(tablet.heading).to_have_text("The camera is not allowed here")
+    await look("no camera")
+    await tablet.tap("Type the code")
+    await tablet.tap("Next")
+    await expect(page.get_by_text("That is not one of our codes.")).to_be_visible()
+    await look("typing a code")
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

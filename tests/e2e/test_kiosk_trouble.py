@@ -9,16 +9,13 @@ from playwright.async_api import expect
 from sqlalchemy import text
 
 from tests.e2e.browsing import Browsing
-from tests.e2e.camera import CAMERA, drawn
+from tests.e2e.camera import CAMERA, REFUSE, drawn
 from tests.e2e.kiosk_rows import Clerk, prefer
 from tests.e2e.people import Person
 from tests.e2e.records import Records, eventually
 from tests.e2e.tablet import SURFACES, Tablet, called, digits
 from tests.e2e.visit_rows import give_code
 
-REFUSE = """() => {
-  navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }
-}"""
 # The quota that the browser's tools can set doesn't hold for what is written to a window without a profile.
 FILL_DISK = """() => {
   globalThis.diskIsFull = true
@@ -70,12 +67,30 @@ async def test_the_staffs_code_opens_the_lock_before_the_camera(tablet: Tablet, 
     await expect(tablet.heading).to_have_text("Unlocked", timeout=15_000)
 
 
-async def test_without_a_camera_the_number_is_asked_for(tablet: Tablet) -> None:
+async def test_without_a_camera_the_code_is_typed(tablet: Tablet, records: Records, somebody: Callable[[str], Person]) -> None:
+    person, code = somebody("ACTIVE"), f"HAND-{tablet.language}-07"
+    await prefer(records, tablet.language, person)
+    await give_code(records, person, code)
     await tablet.page.evaluate(REFUSE)
-    await tablet.page.get_by_text("Scan my card").tap()
-    await expect(tablet.heading).to_have_text("The camera is not allowed here")
-    await tablet.tap("Back")
+    await tablet.speak()
+    await tablet.page.get_by_text(tablet.says("Scan my card")).tap()
+    await expect(tablet.heading).to_have_text(tablet.says("The camera is not allowed here"))
+    await tablet.tap(tablet.says("Type the code"))
+    field = tablet.page.get_by_role("textbox", name=tablet.says("Type the code on your card"))
+    await expect(field).to_be_focused()
+    await field.press_sequentially("https://pay.example", delay=60)
+    await tablet.tap(tablet.says("Next"))
+    await expect(tablet.page.get_by_role("main")).to_contain_text(tablet.says("That is not one of our codes."))
+    await field.fill("")
+    # As people write it who don't look closely; by hand, so slowly that it is no reader's.
+    await field.press_sequentially(code.lower().replace("-", ""), delay=60)
+    await tablet.tap(tablet.says("Next"))
+    await expect(tablet.heading).to_have_text(called(person))
+    await tablet.tap(tablet.says("Check in"))
+    await expect(tablet.heading).to_have_text(tablet.says("You’re checked in!"))
+    assert await records.visits_of(person) == 1
     await tablet.greets()
+    assert code.lower().replace("-", "") not in (await tablet.kept()).lower()
 
 
 async def test_a_reader_that_types_into_a_form_leaves_nothing_in_it(tablet: Tablet, clerk: Clerk) -> None:

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { open, withKiosk } from './opened'
 import { people, person, said } from './steps/fakes'
 
@@ -42,6 +42,19 @@ describe('nothing of the last person', () => {
     expect(traces(page.vm.$, NAME)).toEqual([])
     await tap('First time here?')
     expect((page.get('#walk-in-firstName').element as HTMLInputElement).value).toBe('')
+  })
+
+  it('is left by a code that was typed', async () => {
+    const { tap, page, wait, engine } = await open()
+    await tap('Scan my card')
+    await vi.dynamicImportSettled()
+    await flushPromises()
+    await tap('Type the code')
+    await page.get('form input').setValue('K7XP-4RMD')
+    await page.get('form').trigger('submit')
+    expect(engine.lookUp).toHaveBeenCalledWith({ code: 'K7XP-4RMD' }, expect.any(AbortSignal))
+    await wait(20.1)
+    expect(traces(page.vm.$, 'K7XP')).toEqual([])
   })
 
   it('ends a look-up that they did not wait for', async () => {

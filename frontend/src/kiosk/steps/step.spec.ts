@@ -33,6 +33,37 @@ const submit: Event = { type: 'submit' }
 const confirm: Event = { type: 'confirm' }
 const card = { code: 'KRC-1' }
 
+describe('typing the code on a card', () => {
+  const opened = (...more: Event[]) => walk({ type: 'openCamera' }, ...more, { type: 'openCode' })
+  const typed: Event = { type: 'typedCode', read: card }
+
+  it('is for whoever stands before the camera, or before none', () => {
+    expect(opened().screen()).toEqual({ name: 'code', wrong: false })
+    expect(opened({ type: 'cameraFailed', refused: true }).screen()).toEqual({ name: 'code', wrong: false })
+    expect(walk({ type: 'openCode' }).screen().name).toBe('start')
+    expect(walk({ type: 'openLeave' }, { type: 'openCamera' }, { type: 'openCode' }).screen().name).toBe('camera')
+  })
+
+  it('asks once more before it checks in, as a number does: it may be mistyped', () => {
+    const walker = opened().send(typed)
+    expect(walker.did('lookUp')).toMatchObject([{ credential: card }])
+    expect(walker.found(people(person('Ana'))).screen()).toEqual({ name: 'one', person: person('Ana') })
+    expect(opened().send(typed).found({ kind: 'unlisted' }).screen()).toEqual({ name: 'unlisted', credential: card })
+  })
+
+  it.each([null, { exit: 'krc-exit-1' }])('says so where it can be nobody’s, and stays', (read) => {
+    const walker = opened().send({ type: 'typedCode', read })
+    expect(walker.screen()).toEqual({ name: 'code', wrong: true })
+    expect(walker.did('lookUp')).toEqual([])
+    expect(walker.state().timer?.seconds).toBe(STEP_SECONDS)
+  })
+
+  it('gives way to a card that is held up after all', () => {
+    const walker = opened().scan({ code: 'KRC-2' })
+    expect(walker.did('lookUp')).toMatchObject([{ credential: { code: 'KRC-2' } }])
+  })
+})
+
 describe('typing a number', () => {
   it('takes digits, and a plus only before them', () => {
     const walker = walk().type('+52+').send({ type: 'erase' }).type('1')

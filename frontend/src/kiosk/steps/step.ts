@@ -24,6 +24,7 @@ const TAKES_CARDS: ReadonlySet<Screen['name']> = new Set([
   'start',
   'camera',
   'noCamera',
+  'code',
   'slow',
   'unreadable',
   'family',
@@ -31,7 +32,7 @@ const TAKES_CARDS: ReadonlySet<Screen['name']> = new Set([
   'unlisted',
   'result',
 ])
-const OWN_CARD: ReadonlySet<Screen['name']> = new Set(['start', 'camera', 'noCamera', 'unreadable'])
+const OWN_CARD: ReadonlySet<Screen['name']> = new Set(['start', 'camera', 'noCamera', 'code', 'unreadable'])
 
 export const isSuccess = (kind: ResultKind): boolean => SUCCESS.has(kind)
 
@@ -154,6 +155,11 @@ function scanned(state: State, read: ReadScan): Next {
   return { ...next, effects: [...anew.effects, ...next.effects] }
 }
 
+function typedCode(state: State, read: ReadScan): Next {
+  if (!read || 'exit' in read) return go(state, { name: 'code', wrong: true })
+  return lookFor(state, { credential: read, scanned: false, tries: 0 })
+}
+
 function tryLeave(state: State, text: string): Next {
   if (state.screen.name === 'leave' && state.screen.trying) return stay(state)
   const next = go(state, { name: 'leave', trying: true, wrong: false })
@@ -222,6 +228,11 @@ export function step(state: State, event: Event): Next {
     case 'openCamera':
       if (screen.name !== 'start' && screen.name !== 'leave') return stay(state)
       return go(state, { name: 'camera', leaving: screen.name === 'leave' })
+    case 'openCode':
+      if ((screen.name !== 'camera' && screen.name !== 'noCamera') || screen.leaving) return stay(state)
+      return go(state, { name: 'code', wrong: false })
+    case 'typedCode':
+      return screen.name === 'code' ? typedCode(state, event.read) : stay(state)
     case 'cameraFailed':
       if (screen.name !== 'camera') return stay(state)
       return go(state, { name: 'noCamera', refused: event.refused, leaving: screen.leaving })

@@ -34,6 +34,8 @@ export type Screen =
   | { name: 'start'; typed: string }
   | { name: 'camera'; leaving: boolean }
   | { name: 'noCamera'; refused: boolean; leaving: boolean }
+  /** `wrong`: what was typed can be nobody's. */
+  | { name: 'code'; wrong: boolean }
   | { name: 'looking'; wanted: Wanted }
   | { name: 'slow'; wanted: Wanted; seconds: number }
   /** `typed` is what there was of a number, to go on with; null after a card. */
@@ -79,6 +81,8 @@ export type Event =
   | { type: 'keepTyping' }
   | { type: 'scanned'; read: ReadScan }
   | { type: 'openCamera' }
+  | { type: 'openCode' }
+  | { type: 'typedCode'; read: ReadScan }
   | { type: 'cameraFailed'; refused: boolean }
   | { type: 'found'; ticket: number; outcome: LookUpOutcome }
   | { type: 'choose'; at: number }

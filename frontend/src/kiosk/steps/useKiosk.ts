@@ -107,6 +107,8 @@ function createKiosk({ engine, device, readScan }: KioskParts) {
     words: computed(() => words[state.value.language]),
     /** A card was read, by whichever means. */
     scanned: (text: string) => send({ type: 'scanned', read: readScan(text) }),
+    /** A code was typed by hand. */
+    typedCode: (text: string) => send({ type: 'typedCode', read: readScan(text) }),
     pairAgain: () => void engine.pairAgain(),
   }
 }

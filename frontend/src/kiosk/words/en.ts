@@ -30,8 +30,13 @@ const en = {
     starting: 'The camera is starting.',
     refused: 'The camera is not allowed here',
     none: 'There is no camera here',
-    instead: 'You can type your phone number instead.',
+    instead: 'You can type your phone number instead, or the code on your card.',
     ask: 'Please ask the staff.',
+  },
+  code: {
+    open: 'Type the code',
+    title: 'Type the code on your card',
+    wrong: 'That is not one of our codes.',
   },
   wait: {
     looking: 'One moment…',
@@ -59,6 +64,7 @@ const en = {
   },
   unlisted: {
     title: 'Is this your number?',
+    code: 'Is this your code?',
     no: 'No',
     text: 'We can’t look you up right now, but you can check in.',
   },

@@ -28,8 +28,13 @@ const es: Words = {
     starting: 'La cámara se está encendiendo.',
     refused: 'Aquí no se permite la cámara',
     none: 'Aquí no hay cámara',
-    instead: 'Puede escribir su número de teléfono.',
+    instead: 'Puede escribir su número de teléfono, o el código de su tarjeta.',
     ask: 'Pregunte al personal, por favor.',
+  },
+  code: {
+    open: 'Escribir el código',
+    title: 'Escriba el código de su tarjeta',
+    wrong: 'Ese no es uno de nuestros códigos.',
   },
   wait: {
     looking: 'Un momento…',
@@ -57,6 +62,7 @@ const es: Words = {
   },
   unlisted: {
     title: '¿Es este su número?',
+    code: '¿Es este su código?',
     no: 'No',
     text: 'Ahora no podemos buscar su nombre, pero puede registrarse.',
   },
