@@ -124,6 +124,17 @@ class Records:
             of_name = text("SELECT count(*) FROM clients WHERE last_name = :last AND archived_at IS NULL")
             return int(await reader.scalar(of_name, {"last": last}) or 0)
 
+    async def run_out(self) -> int:
+        """How many clients of the file are in use, whose last day under an authorization or a membership has gone by."""
+        async with self.database.reading() as reader:
+            counted = text(
+                "SELECT count(*) FROM clients c WHERE archived_at IS NULL "
+                "AND EXISTS (SELECT FROM contact_methods m WHERE m.client_id = c.id AND m.value LIKE 'visitor%') "
+                "AND (SELECT max(p.ends_on) < current_date FROM (SELECT client_id, ends_on FROM authorizations "
+                "UNION ALL SELECT client_id, ends_on FROM memberships) p WHERE p.client_id = c.id)"
+            )
+            return int(await reader.scalar(counted) or 0)
+
     async def put_away(self, last: str) -> None:
         """Archive clients whom a test has made, so that the others meet those of the file alone."""
         await self._change("UPDATE clients SET archived_at = now() WHERE last_name = :last", last=last)
