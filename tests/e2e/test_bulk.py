@@ -6,11 +6,12 @@ from playwright.async_api import Locator, Page, expect
 from sqlalchemy import text
 
 from tests.e2e.browsing import Browsing
+from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn, eventually
 
 
 async def make_tag(records: Records, name: str) -> None:
-    """A tag of the test's own."""
+    """A tag of the test's own. A row names only the first of several, in the order of their names."""
     await records._change("INSERT INTO tags (name, colour) VALUES (:name, 'violet')", name=name)
 
 
@@ -44,7 +45,7 @@ async def pick_tag(page: Page, title: str, tag: str) -> None:
 
 
 async def test_tag_everybody_of_a_filter_watch_and_undo(browsing: Browsing, staff: SignIn, records: Records) -> None:
-    await make_tag(records, "Summer camp")
+    await make_tag(records, "All-night camp")
     page = await browsing.signed_in(staff, "/clients?standing=none,pending")
     matching = await shown(page)
     assert matching > 50
@@ -54,24 +55,24 @@ async def test_tag_everybody_of_a_filter_watch_and_undo(browsing: Browsing, staf
     await bar.get_by_role("button", name=f"Choose all {matching} that match").click()
     await expect(bar).to_contain_text(f"All {matching} chosen")
     await bar.get_by_role("button", name="Add tag").click()
-    await pick_tag(page, "Add a tag to many", "Summer camp")
+    await pick_tag(page, "Add a tag to many", "All-night camp")
     dialog = page.get_by_role("dialog", name="Add a tag to many")
     await expect(dialog).to_contain_text(f"This is about {matching} clients.")
     await dialog.get_by_role("button", name=f"Add to {matching} clients").click()
     await expect(dialog).to_be_hidden()
-    await expect(page.get_by_text(f"{matching} clients got the tag Summer camp")).to_be_visible(timeout=30_000)
-    assert await carriers(records, "Summer camp") == matching
-    await expect(page.get_by_role("row").nth(1)).to_contain_text("Summer camp")
+    await expect(page.get_by_text(f"{matching} clients got the tag All-night camp")).to_be_visible(timeout=30_000)
+    assert await carriers(records, "All-night camp") == matching
+    await expect(page.get_by_role("row").nth(1)).to_contain_text("All-night camp")
 
     await page.get_by_role("button", name="Undo").click()
-    await expect(page.get_by_text(f"Undone: {matching} clients lost the tag Summer camp")).to_be_visible(timeout=30_000)
-    assert await carriers(records, "Summer camp") == 0
+    await expect(page.get_by_text(f"Undone: {matching} clients lost the tag All-night camp")).to_be_visible(timeout=30_000)
+    assert await carriers(records, "All-night camp") == 0
 
 
-async def test_it_goes_on_when_one_leaves_and_is_found_again(browsing: Browsing, staff: SignIn, records: Records) -> None:
+async def test_it_goes_on_when_one_leaves_and_is_found_again(browsing: Browsing, staff: SignIn, records: Records, client: Person) -> None:
     await make_tag(records, "Left alone")
-    page = await browsing.signed_in(staff, "/clients?standing=none")
-    await page.get_by_role("checkbox", name="Choose Bruno", exact=False).first.check()
+    page = await browsing.signed_in(staff, f"/clients?q={client.email}")
+    await page.get_by_role("checkbox", name=f"Choose {client.name}", exact=True).check()
     await page.get_by_role("button", name="Add tag").click()
     await pick_tag(page, "Add a tag to many", "Left alone")
     await page.get_by_role("button", name="Add to 1 client", exact=True).click()

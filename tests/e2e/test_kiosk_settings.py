@@ -174,14 +174,14 @@ async def test_staff_see_how_kiosks_are_and_change_nothing(browsing: Browsing, s
 async def test_a_client_goes_by_a_colour_and_a_picture(
     browsing: Browsing, staff: SignIn, device: Device, records: Records, client: Person
 ) -> None:
-    await give_code(records, client, "KRC-KD01")
+    await give_code(records, client, "KRC-KG01")
     page = await open_client(browsing, records, staff, client)
     await page.page.get_by_text("Colour and picture").click()
     await page.page.get_by_role("button", name="Teal", exact=True).click()
     await expect(page.notices).to_contain_text("Colour at the kiosk changed")
     await page.page.get_by_role("button", name="Fox", exact=True).click()
     await expect(page.notices).to_contain_text("Picture at the kiosk changed")
-    (found,) = await device.look_up("KRC-KD01")
+    (found,) = await device.look_up("KRC-KG01")
     assert (found["colour"], found["picture"]) == ("teal", "fox")
     assert await violations(page.page) == []
 
