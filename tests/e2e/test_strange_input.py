@@ -9,10 +9,11 @@ from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn
 
 BLANKS = " \u00a0\u2003\t"
+# Nothing here finds anybody: Enter would check in the only one who is found.
 STRANGE = {
     "10,000 letters": "x" * 10_000,
     "10,000 words": "ab " * 3_333,
-    "NUL": "Ama\x00ra",
+    "NUL": "Ama\x00xq",
     "only NUL": "\x00",
     "right to left": "مرحبا بك \u202e drawkcab",
     "emoji": "👩‍👩‍👧‍👦 🎮 🏳️‍🌈",
