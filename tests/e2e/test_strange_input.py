@@ -9,7 +9,7 @@ from tests.e2e.people import Person
 from tests.e2e.records import Records, SignIn
 
 BLANKS = " \u00a0\u2003\t"
-# Nothing here finds anybody: Enter would check in the only one who is found.
+# None of it finds one person alone, whom Enter would check in.
 STRANGE = {
     "10,000 letters": "x" * 10_000,
     "10,000 words": "ab " * 3_333,
@@ -29,6 +29,7 @@ STRANGE = {
 async def test_search_bears_everything(desk: Desk, client: Person, browsing: Browsing) -> None:
     # Half an emoji is no valid JSON; the server refuses it and the page says so.
     browsing.expect_failed_requests()
+    before = await desk.visits_today()
     scrolling = []
     for what, text in STRANGE.items():
         # As a script or a scanner's driver would do it: past the field's own limit.
@@ -45,6 +46,9 @@ async def test_search_bears_everything(desk: Desk, client: Person, browsing: Bro
         await expect(desk.band, what).to_be_empty()
         await desk.find(client)
     assert scrolling == []
+    await desk.page.reload()
+    await desk.is_ready()
+    assert await desk.visits_today() == before
 
 
 async def test_paste_is_cut_at_the_fields_limit(desk: Desk) -> None:
